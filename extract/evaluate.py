@@ -1,0 +1,186 @@
+"""How much of what a careful reader finds the reader finds: precision, recall and F1 per field against gold files."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from extract.evaluation_fields import FIELDS, HEADER, Field
+from extract.evaluation_items import Item
+from extract.facts import Letter
+from extract.gold import Gold, read_golds, text_of
+
+Read = Callable[[str, str], Letter]
+
+PRIVATE = "private"
+OVERALL = "letter"
+TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Error:
+    """``kind``: ``miss`` (in the gold only), ``false`` (found only; then ``quote`` is its evidence) or ``leak`` (private data found)."""
+
+    field: str
+    letter: str
+    kind: str
+    value: str
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Score:
+    """Counts of one field; the ratios are 1 where there was nothing to find or nothing found."""
+
+    field: str
+    tp: int = 0
+    fp: int = 0
+    fn: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.tp / (self.tp + self.fp) if self.tp + self.fp else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.tp / (self.tp + self.fn) if self.tp + self.fn else 1.0
+
+    @property
+    def f1(self) -> float:
+        wrong = self.fp + self.fn
+        return 2 * self.tp / (2 * self.tp + wrong) if self.tp + wrong else 1.0
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """``scores``: one per field, in the order of ``FIELDS``; ``found_errors``: every miss, false hit and leak."""
+
+    letters: tuple[str, ...]
+    scores: tuple[Score, ...]
+    found_errors: tuple[Error, ...]
+
+    def score(self, field: str) -> Score:
+        """One field's score, ``letter`` (all header fields) or ``total`` (all fields); KeyError for another name."""
+        return {score.field: score for score in self.rows()}[field]
+
+    def rows(self) -> list[Score]:
+        """All fields' scores, then the header fields and all fields together (micro)."""
+        header = {field.name for field in HEADER}
+        return [*self.scores, summed(OVERALL, [s for s in self.scores if s.field in header]), summed(TOTAL, list(self.scores))]
+
+    def errors(self, field: str) -> list[Error]:
+        """The misses and false hits of a field (``private``: the leaks; ``letter``, ``total``: of all the fields they sum)."""
+        header = {f.name for f in HEADER}
+        wanted = {OVERALL: header, TOTAL: {s.field for s in self.scores}}.get(field, {field})
+        return [error for error in self.found_errors if error.field in wanted]
+
+    @property
+    def leaks(self) -> list[Error]:
+        return self.errors(PRIVATE)
+
+    def table(self) -> str:
+        """A text table, one row per field, and the number of leaks."""
+        lines = [f"{'field':<24}{'tp':>5}{'fp':>5}{'fn':>5}{'precision':>11}{'recall':>9}{'F1':>8}"]
+        for s in self.rows():
+            lines.append(f"{s.field:<24}{s.tp:>5}{s.fp:>5}{s.fn:>5}{s.precision:>11.3f}{s.recall:>9.3f}{s.f1:>8.3f}")
+        lines.append(f"letters: {len(self.letters)}; private strings leaked: {len(self.leaks)}")
+        return "\n".join(lines)
+
+    def to_json(self) -> str:
+        """The same as JSON, with every error."""
+        fields = {
+            s.field: {"tp": s.tp, "fp": s.fp, "fn": s.fn} | {k: round(getattr(s, k), 6) for k in ("precision", "recall", "f1")}
+            for s in self.rows()
+        }
+        errors = [dataclasses.asdict(error) for error in self.found_errors]
+        return json.dumps(
+            {"letters": self.letters, "fields": fields, "leaks": len(self.leaks), "errors": errors}, ensure_ascii=False, indent=1
+        )
+
+
+def summed(name: str, scores: list[Score]) -> Score:
+    return Score(name, sum(s.tp for s in scores), sum(s.fp for s in scores), sum(s.fn for s in scores))
+
+
+def matched(field: Field, gold: list[Item], found: list[Item]) -> dict[int, int]:
+    """The largest one-to-one matching, found index → gold index (Kuhn's augmenting paths; the lists are short)."""
+    edges = [[g for g, wanted in enumerate(gold) if field.same(wanted, item)] for item in found]
+    taken: dict[int, int] = {}
+
+    def place(f: int, seen: set[int]) -> bool:
+        for g in edges[f]:
+            if g not in seen:
+                seen.add(g)
+                if g not in taken or place(taken[g], seen):
+                    taken[g] = f
+                    return True
+        return False
+
+    for f in range(len(found)):
+        place(f, set())
+    return {f: g for g, f in taken.items()}
+
+
+def compared(field: Field, gold: Gold, letter: Letter) -> tuple[Score, list[Error]]:
+    """One field of one letter."""
+    wanted = field.gold(gold)
+    if wanted is None:
+        return Score(field.name), []
+    found = field.found(letter)
+    pairs = matched(field, wanted, found)
+    hit = set(pairs.values())
+    misses = [Error(field.name, gold.id, "miss", item.shown) for i, item in enumerate(wanted) if i not in hit]
+    false = [Error(field.name, gold.id, "false", item.shown, item.quote) for i, item in enumerate(found) if i not in pairs]
+    return Score(field.name, len(pairs), len(false), len(misses)), misses + false
+
+
+def printed_strings(value: object) -> Iterator[str]:
+    """Every string and number in a fact, to any depth: what a printer of facts can show."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Decimal):
+        yield format(value, "f")
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from printed_strings(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from printed_strings(item)
+
+
+def leaked(gold: Gold, letter: Letter) -> list[Error]:
+    """The private strings that stand in any field or fact, evidence included."""
+    printed = {"".join(text.split()): None for text in printed_strings((letter.fields, letter.facts))}
+    return [
+        Error(PRIVATE, gold.id, "leak", secret, next(text for text in printed if "".join(secret.split()) in text))
+        for secret in gold.private
+        if any("".join(secret.split()) in text for text in printed)
+    ]
+
+
+def evaluate(gold_dir: Path, letters_dir: Path, reader: Read | None = None) -> Evaluation:
+    """Reads every letter that ``gold_dir`` has a gold file for and compares.
+
+    ``gold_dir``: ``*.json``, whose ``id`` is the stem of ``letters_dir/<id>.txt``; ``reader``: text and source name → letter, by default
+    ``extract.reader.Reader().read``. A bad gold file or a missing letter is a ``GoldError`` of one line.
+    """
+    if reader is None:
+        from extract.reader import Reader  # not at import: loading the pipeline is slow and an own reader needs none of it
+
+        reader = Reader().read
+    golds = read_golds(gold_dir)
+    totals = {field.name: Score(field.name) for field in FIELDS}
+    errors: list[Error] = []
+    for gold in golds:
+        source = f"{gold.id}.txt"
+        letter = reader(text_of(letters_dir / source, "letter"), source)
+        for field in FIELDS:
+            score, wrong = compared(field, gold, letter)
+            totals[field.name] = summed(field.name, [totals[field.name], score])
+            errors.extend(wrong)
+        errors.extend(leaked(gold, letter))
+    return Evaluation(tuple(gold.id for gold in golds), tuple(totals.values()), tuple(errors))
