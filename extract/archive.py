@@ -1,0 +1,230 @@
+"""A graph on disk, made from letters: read what changed, write beside, swap in.
+
+A graph directory holds::
+
+    manifest.json            what is in the graph and what it was made from; replacing it commits a build
+    letters/NAME.nq, .txt    what each letter says (N-Quads, one named graph), and the text it says it in, private data blacked out
+    reference.nq             the ontology, the schemes and the places the letters refer to
+    store-VERSION/           the Oxigraph store made from the N-Quads; the one before it stays for processes that still read it
+    validation.ttl, .txt     what the shapes find, as a SHACL report and as a table
+    rejected.csv             the inputs that are no letters, and why
+
+Names of letter files and stores tell their content, so a build never writes over what the committed manifest names. A build that is
+killed leaves files nobody names; the next one takes them away. Everything but the store's own files is the same, byte for byte, for
+the same inputs and versions.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from extract import batch
+from extract.directory import REPORTS, Files, require_ours
+from extract.inputs import Inputs, gather
+from extract.lock import held
+from extract.manifest import FORMAT, Json, commit, digest, dump, load, sha256, sync_directory, write_durably
+from extract.rejects import rejected_csv
+from extract.work import Check, LetterWork, Printed, Rejected, Task
+from ontology.errors import GongwenError
+
+
+class ArchiveError(GongwenError):
+    """A graph directory that cannot be written."""
+
+
+class Report(NamedTuple):
+    """What the shapes find in the whole graph: as Turtle, as a table for reading, and the number of findings by severity."""
+
+    turtle: bytes
+    table: bytes
+    violations: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What other rooms do for a build. Each function is a module's own, so that it can travel to a worker process.
+
+    ``check_letter``: one letter's N-Quads to its findings; ``check_graph``: all N-Quads files and all letters' findings to the report;
+    ``make_store``: N-Quads files into a store in a new directory; ``reference``: the N-Quads of the reference graph;
+    ``versions``: of everything that decides the result: a changed one makes every letter be read again.
+    """
+
+    check_letter: Check
+    check_graph: Callable[[Sequence[Path], Sequence[Json]], Report]
+    make_store: Callable[[Sequence[Path], Path], None]
+    reference: Callable[[], bytes]
+    versions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did. ``letters`` in the graph, ``read`` of them now; ``facts`` by kind; ``rejected`` (file, reason) sorted;
+    ``kept``: no letter could be read, so the earlier graph (if any) was left as it is."""
+
+    letters: int
+    read: int
+    facts: dict[str, int]
+    violations: int
+    warnings: int
+    rejected: tuple[tuple[str, str], ...]
+    changed: bool
+    kept: bool = False
+
+    @property
+    def sound(self) -> bool:
+        """Nothing rejected, nothing violated."""
+        return not self.rejected and not self.violations
+
+
+def build(paths: Sequence[Path], out: Path, rooms: Rooms, *, base: str, workers: int | None = None) -> Summary:
+    """Make ``out`` hold the graph of exactly the letters in ``paths`` (files, and folders with ``.txt`` files).
+
+    Letters whose bytes and versions are those of the graph in ``out`` are not read again; when all are, nothing is written.
+    Raises GongwenError when another build holds ``out``, or ``out`` is something else than a graph's directory.
+    """
+    try:
+        require_ours(out)
+        out.mkdir(parents=True, exist_ok=True)
+        with held(out):
+            return _Build(out, rooms, base, workers).run(paths)
+    except OSError as error:
+        raise ArchiveError(f"{out} cannot be written: {error.strerror or type(error).__name__} ({error.filename or out})") from None
+
+
+@dataclass(slots=True)
+class _Build:
+    out: Path
+    rooms: Rooms
+    base: str
+    workers: int | None
+    files: Files = field(init=False)
+    old: Json = field(init=False)
+    read: int = 0
+
+    def run(self, paths: Sequence[Path]) -> Summary:
+        self.files = Files(self.out)
+        self.old = load(self.out) or {}
+        self.files.finish_and_clean(self.old)
+        versions = {**self.rooms.versions, "id_base": self.base}
+        same_versions = self.old.get("versions") == versions
+        inputs = gather(paths, self.out, self.old if same_versions else {})
+        letters = self._letters(inputs, digest(versions), self.old.get("letters", {}) if same_versions else {})
+        rejected = sorted(set(inputs.rejected), key=lambda r: (r.source, r.reason))
+        if not letters:
+            return self._kept(rejected)
+        manifest: Json = {
+            "format": FORMAT,
+            "versions": versions,
+            "inputs": [{"file": s, "sha256": h, "size": inputs.sizes[h], "letter": k} for (s, h), k in sorted(inputs.known.items())],
+            "rejected": [{"file": r.source, "sha256": r.sha256, "reason": r.reason} for r in rejected],
+            "letters": letters,
+        }
+        if self._unchanged(manifest):
+            return _summary(self.old, read=self.read, changed=False)
+        self._publish(manifest)
+        return _summary(manifest, read=self.read, changed=True)
+
+    def _letters(self, inputs: Inputs, run: str, old: Mapping[str, Json]) -> Json:
+        """The manifest's letters by key: the files of each written, those of ``old`` that are still whole taken over."""
+        letters = {(entry["source"], key): entry for key, entry in old.items() if self.files.whole(entry)}
+        letters |= self._extract(inputs, [task for task in inputs.tasks if (task.source, task.sha256) not in inputs.known], run)
+        # Known texts whose files are damaged, or that now stand under another file's name, are read again.
+        lacking = [tasks[0] for key, tasks in inputs.by_letter().items() if (tasks[0].source, key) not in letters]
+        letters |= self._extract(inputs, lacking, run)
+        return {
+            key: letters[tasks[0].source, key] | {"sources": sorted({task.source for task in tasks})}
+            for key, tasks in inputs.by_letter().items()
+            if (tasks[0].source, key) in letters
+        }
+
+    def _extract(self, inputs: Inputs, tasks: Sequence[Task], run: str) -> dict[tuple[str, str], Json]:
+        """Read files in worker processes and write their letters as they come; note letter or rejection in ``inputs``."""
+        work = LetterWork(self.base, self.rooms.versions["extractor"], self.rooms.check_letter)
+        workers = batch.worker_count(len(tasks), self.workers)
+        entries: dict[tuple[str, str], Json] = {}
+        with batch.progress(len(tasks)) as advance, closing(batch.run_all(work, tasks, workers=workers)) as results:
+            for task, result in zip(tasks, results, strict=True):
+                advance()
+                inputs.known.pop((task.source, task.sha256), None)
+                match result:
+                    case Printed():
+                        inputs.known[task.source, task.sha256] = result.key
+                        entries[result.source, result.key] = self.files.write_letter(result, run)
+                        self.read += 1
+                    case Rejected():
+                        inputs.rejected.append(result)
+                    case batch.Crash(reason):
+                        inputs.rejected.append(Rejected(task.source, reason))
+        return entries
+
+    def _unchanged(self, manifest: Json) -> bool:
+        old = self.old
+        same = all(manifest[part] == old.get(part) for part in manifest)
+        return same and self.files.graph_whole(old["graph"])
+
+    def _publish(self, manifest: Json) -> None:
+        """Store and reports beside the old ones, then the manifest, then the old ones away."""
+        reference = self.rooms.reference()
+        names = [entry["name"] for entry in manifest["letters"].values()]
+        write_durably(self.out / "reference.nq.next", reference)
+        paths = [*sorted(self.files.nquads(name) for name in names), self.out / "reference.nq.next"]
+        findings = [finding for _, entry in sorted(manifest["letters"].items()) for finding in entry["findings"]]
+        report = self.rooms.check_graph(paths, findings)
+        contents = {
+            "reference.nq": reference,
+            "validation.ttl": report.turtle,
+            "validation.txt": report.table,
+            "rejected.csv": rejected_csv(manifest["rejected"]),
+        }
+        for name in REPORTS:
+            write_durably(self.out / f"{name}.next", contents[name])
+        quads = digest({entry["name"]: entry["nquads_sha256"] for entry in manifest["letters"].values()} | {"": sha256(reference)})
+        store = f"store-{digest([quads, manifest['versions']])[:16]}"
+        self._make_store(paths, store)
+        manifest["graph"] = {
+            "store": store,
+            "nquads_sha256": quads,
+            "files": {name: sha256(data) for name, data in contents.items()},
+            "violations": report.violations,
+            "warnings": report.warnings,
+        }
+        sync_directory(self.out)
+        commit(self.out, dump(manifest))
+        self.files.finish_and_clean(manifest, keep=self.old.get("graph", {}).get("store"))
+
+    def _make_store(self, paths: Sequence[Path], name: str) -> None:
+        if (self.out / name).is_dir() and self.files.store_whole(name):
+            return  # the same graph was built before (an input went and came back), or only a report is made anew
+        part = self.out / f"{name}.part"
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.rmtree(self.out / name, ignore_errors=True)
+        self.rooms.make_store(paths, part)
+        os.rename(part, self.out / name)
+
+    def _kept(self, rejected: Sequence[Rejected]) -> Summary:
+        graph = self.old.get("graph", {})
+        pairs = tuple((r.source, r.reason) for r in rejected)
+        return Summary(0, 0, {}, graph.get("violations", 0), graph.get("warnings", 0), pairs, changed=False, kept=True)
+
+
+def _summary(manifest: Json, *, read: int, changed: bool) -> Summary:
+    facts: dict[str, int] = {}
+    for entry in manifest["letters"].values():
+        for kind, number in entry["facts"].items():
+            facts[kind] = facts.get(kind, 0) + number
+    return Summary(
+        letters=len(manifest["letters"]),
+        read=read,
+        facts=dict(sorted(facts.items())),
+        violations=manifest["graph"]["violations"],
+        warnings=manifest["graph"]["warnings"],
+        rejected=tuple((entry["file"], entry["reason"]) for entry in manifest["rejected"]),
+        changed=changed,
+    )

@@ -1,0 +1,153 @@
+"""Many files through one function, each in a worker process: in order, in parallel, and no file can harm another."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+FILES_PER_WORKER = 3
+"""A second worker costs a start (imports, grammar): it pays from this many files on."""
+
+FILE_SECONDS = 300.0
+"""A file that keeps its worker busy for longer is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A file whose worker died. ``reason``: one line."""
+
+    reason: str
+
+
+def worker_count(files: int, limit: int | None = None) -> int:
+    """Workers for so many files: at most one per processor, or ``limit``."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(limit or processors, -(-files // FILES_PER_WORKER)))
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[], None]]:
+    """A progress bar on stderr when that is a terminal, else nothing; yields the function that counts one more file."""
+    if not sys.stderr.isatty() or total == 0:
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("读取 reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda: bar.advance(task)
+
+
+def run_all(work: Callable[[T], R], tasks: Sequence[T], *, workers: int, seconds: float = FILE_SECONDS) -> Generator[R | Crash, None, None]:
+    """``work(task)`` for every task, in the order of ``tasks``; a task whose worker dies or overruns ``seconds`` gives a Crash.
+
+    ``work`` and the tasks travel to fresh processes (spawn): both must pickle. Workers end with this call, and with this process.
+    """
+    results: dict[int, R | Crash] = {}
+    pool: list[_Worker[T, R]] = [_Worker(work, seconds) for _ in range(min(workers, len(tasks)))]
+    waiting = iter(range(len(tasks)))
+    try:
+        for worker in pool:
+            worker.give(next(waiting), tasks)
+        for index in range(len(tasks)):
+            while index not in results:
+                for done in _next_done(pool):
+                    assert done.index is not None
+                    results[done.index] = done.take()
+                    following = next(waiting, None)
+                    if following is None:
+                        done.index = None
+                    else:
+                        done.give(following, tasks)
+            yield results.pop(index)
+    finally:
+        for worker in pool:
+            worker.stop()
+
+
+def _next_done(pool: Sequence[_Worker[T, R]]) -> list[_Worker[T, R]]:
+    """Wait for workers that answered, died or ran out of time."""
+    busy = [worker for worker in pool if worker.index is not None]
+    left = min(worker.deadline for worker in busy) - time.monotonic()
+    ready = wait([worker.connection for worker in busy], timeout=max(left, 0.0))
+    return [worker for worker in busy if worker.connection in ready or time.monotonic() >= worker.deadline]
+
+
+@dataclass(slots=True)
+class _Worker(Generic[T, R]):
+    """One worker process and the task it has; a dead one is replaced when the next task comes."""
+
+    work: Callable[[T], R]
+    seconds: float
+    index: int | None = None
+    deadline: float = 0.0
+    connection: Connection = field(init=False)
+    process: SpawnProcess | None = None
+
+    def give(self, index: int, tasks: Sequence[T]) -> None:
+        if self.process is None:
+            context = multiprocessing.get_context("spawn")
+            self.connection, theirs = context.Pipe()
+            self.process = context.Process(target=serve, args=(theirs, self.work), daemon=True)
+            self.process.start()
+            theirs.close()
+        self.index, self.deadline = index, time.monotonic() + self.seconds
+        with suppress(BrokenPipeError):  # it died between two tasks: take() will see the end of the pipe
+            self.connection.send(tasks[index])
+
+    def take(self) -> R | Crash:
+        assert self.process is not None
+        if not self.connection.poll():
+            self.stop()
+            return Crash(f"not read within {self.seconds:.0f} seconds")
+        try:
+            result: R = self.connection.recv()
+        except (EOFError, ConnectionResetError):
+            self.process.join()
+            code = self.process.exitcode
+            self.stop()
+            return Crash(f"the reader broke down on it (exit code {code}): `gongwen extract` on this file shows where")
+        return result
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.join()
+            self.connection.close()
+            self.process = None
+
+
+def serve(connection: Connection, work: Callable[[T], R]) -> None:
+    """A worker's life: take a task, send the result, until the pipe closes or the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
+    # A crash's traceback may quote a private line of the letter; the parent names the file instead.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    while True:
+        try:
+            task: T = connection.recv()
+        except EOFError:
+            return
+        connection.send(work(task))
+
+
+def _die_with(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

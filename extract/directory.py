@@ -1,0 +1,124 @@
+"""The files of a graph directory: their names, whether they are whole, and which of them nobody needs."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.lock import HOLDER, LOCK
+from extract.manifest import MANIFEST, GraphDirectoryError, Json, file_sha256, load, sha256, sync_directory, write_durably
+from extract.work import Printed
+
+LETTERS = "letters"
+REPORTS = ("reference.nq", "validation.ttl", "validation.txt", "rejected.csv")
+"""Files about the whole graph, written as NAME.next and renamed after the manifest is in place."""
+
+_LETTER = re.compile(r".*-[0-9a-f]{16}-[0-9a-f]{12}\.(?:nq|txt)", re.DOTALL)
+_STORE = re.compile(r"store-[0-9a-f]{16}(?:\.part)?")
+_STEM = 40  # code points of a source's name in its files' names: file systems allow 255 bytes
+
+
+def require_ours(out: Path) -> None:
+    """Refuse a directory that is not empty and not ours: a build takes files away, and must never take a user's.
+
+    Raises GraphDirectoryError.
+    """
+    if not out.exists() or load(out) is not None:
+        return
+    if not out.is_dir():
+        raise GraphDirectoryError(f"{out} is a file: name a directory for the graph")
+    for path in out.iterdir():
+        if not _is_ours(path):
+            raise GraphDirectoryError(f"{out} is not empty and holds no graph (it has {path.name}): name a new directory for the graph")
+
+
+def _is_ours(path: Path) -> bool:
+    name = path.name.removesuffix(".next")
+    if name == LETTERS and path.is_dir():
+        return all(_LETTER.fullmatch(entry.name) for entry in path.iterdir())
+    return name in {LOCK, HOLDER, MANIFEST, *REPORTS} or _STORE.fullmatch(name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of the graph directory ``out``."""
+
+    out: Path
+
+    def nquads(self, name: str) -> Path:
+        """A letter's N-Quads."""
+        return self.out / LETTERS / f"{name}.nq"
+
+    def text(self, name: str) -> Path:
+        """A letter's text as shown."""
+        return self.out / LETTERS / f"{name}.txt"
+
+    def write_letter(self, printed: Printed, run: str) -> Json:
+        """Write a letter's two files; returns its entry in the manifest. ``run``: digest of the versions.
+
+        The name tells text, source and versions, so no other content is ever written under it.
+        """
+        (self.out / LETTERS).mkdir(exist_ok=True)
+        stem = re.sub(r"[^\w.()（）〔〕-]", "_", Path(printed.source).stem)[:_STEM]
+        name = f"{stem}-{printed.key}-{sha256((run + printed.source).encode())[:12]}"
+        text = printed.text.encode()
+        write_durably(self.nquads(name), printed.nquads)
+        write_durably(self.text(name), text)
+        return {
+            "source": printed.source,
+            "name": name,
+            "nquads_sha256": sha256(printed.nquads),
+            "text_sha256": sha256(text),
+            "facts": printed.facts,
+            "findings": printed.findings,
+        }
+
+    def whole(self, entry: Json) -> bool:
+        """Whether a manifest's letter has its files, byte for byte."""
+        name = entry["name"]
+        found = (file_sha256(self.nquads(name)), file_sha256(self.text(name)))
+        return found == (entry["nquads_sha256"], entry["text_sha256"])
+
+    def store_whole(self, name: str) -> bool:
+        """Whether a store is there. A store gets this name only when it is complete."""
+        return (self.out / name / "CURRENT").is_file()
+
+    def graph_whole(self, graph: Json) -> bool:
+        """Whether the files about the whole graph, and its store, are there."""
+        return self.store_whole(graph["store"]) and all(file_sha256(self.out / name) == h for name, h in graph["files"].items())
+
+    def finish_and_clean(self, manifest: Json, keep: str | None = None) -> None:
+        """Bring the directory to what its manifest says: finish a commit's renames, take away what a killed build left.
+
+        Complete stores other than the manifest's go only when ``keep`` names the one generation that stays (after a commit).
+        """
+        graph = manifest.get("graph", {})
+        for name in REPORTS:
+            beside = self.out / f"{name}.next"
+            digest = file_sha256(beside)
+            if digest is not None and digest == graph.get("files", {}).get(name):
+                os.replace(beside, self.out / name)
+            elif digest is not None:
+                beside.unlink()
+        with suppress(FileNotFoundError):
+            (self.out / f"{MANIFEST}.next").unlink()
+        for path in self._stores():
+            if path.name.endswith(".part") or (keep is not None and path.name not in {keep, graph.get("store")}):
+                shutil.rmtree(path, ignore_errors=True)
+        named = {entry["name"] for entry in manifest.get("letters", {}).values()}
+        for path in self._letter_files():
+            if path.stem not in named:
+                path.unlink()
+        sync_directory(self.out)
+
+    def _stores(self) -> Iterator[Path]:
+        return (path for path in sorted(self.out.iterdir()) if _STORE.fullmatch(path.name) and path.is_dir())
+
+    def _letter_files(self) -> Iterator[Path]:
+        folder = self.out / LETTERS
+        return (path for path in sorted(folder.iterdir()) if _LETTER.fullmatch(path.name)) if folder.is_dir() else iter(())

@@ -1,0 +1,18 @@
+"""The list of rejected inputs as CSV (RFC 4180)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from extract.manifest import Json
+
+
+def rejected_csv(rejected: Sequence[Json]) -> bytes:
+    """``file,reason`` per rejected input, in the order given."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines)
+    writer.writerow(["file", "reason"])
+    writer.writerows([entry["file"], entry["reason"]] for entry in rejected)
+    return lines.getvalue().encode()
