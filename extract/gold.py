@@ -98,7 +98,9 @@ class Gold:
     def rows(self, key: str) -> list[Row] | None:
         if key not in self.data:
             return None
-        value = self.data[key] or []
+        value = self.data[key]
+        if value is None:
+            return []
         if not isinstance(value, list):
             raise GoldError(f"{self.path.name}: {key}: must be a list of objects")
         return [self._row(f"{self.path.name}: {key}[{i}]", item) for i, item in enumerate(value)]
