@@ -1,0 +1,92 @@
+"""A letter's facts as RDF: one named graph, the same bytes every time (docs/model.md says what stands where).
+
+The quads are made of pyoxigraph's terms and serialised by it: rdflib's ``Literal`` and ``Graph.add`` alone cost more than the whole
+extraction of a letter should. ``letter_graph`` gives the same graph to those who model, validate or print with rdflib.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+from rdflib import Graph, URIRef
+
+from extract.facts import Evidence, Letter
+from extract.iris import Iris, under
+from extract.proposers import without_proposers
+from extract.rdf_facts import describe, kind_of
+from extract.rdf_header import field_subject, write_header
+from extract.rdf_terms import GW, OA, PROV_, TRUE, TYPE, integer, text, to_rdflib
+from extract.rdf_things import Things
+from ontology.namespaces import ID_BASE, bind_prefixes
+
+
+def letter_nquads(letter: Letter, *, version: str, base: str = ID_BASE, keep_proposers: bool = True) -> bytes:
+    """The letter's graph ``id:graph/KEY`` as N-Quads (RDF 1.1): sorted lines, each once, in UTF-8.
+
+    ``version``: names the run (version of the extractor and its rules); ``base``: IRI the data's IRIs start with, ``SettingError`` when
+    it is none; ``keep_proposers=False`` leaves out the people the letter is addressed to.
+    """
+    quads = _quads(letter, version, base, keep_proposers)
+    # Lines end in \n alone and hold none (the serialiser escapes them), so bytes sort as lines.
+    written = BytesIO()
+    serialize(quads, written, RdfFormat.N_QUADS)
+    return b"".join(sorted(set(written.getvalue().splitlines(keepends=True))))
+
+
+def letter_graph(letter: Letter, *, version: str, base: str = ID_BASE, keep_proposers: bool = True) -> Graph:
+    """The same graph for rdflib, prefixes bound; its identifier is ``id:graph/KEY``. Arguments as for ``letter_nquads``."""
+    graph = bind_prefixes(Graph(identifier=URIRef(Iris(letter.key, base).graph.value)), base)
+    for quad in _quads(letter, version, base, keep_proposers):
+        graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
+    return graph
+
+
+def _quads(letter: Letter, version: str, base: str, keep_proposers: bool) -> list[Quad]:
+    if not keep_proposers:
+        letter = without_proposers(letter)
+    iris = Iris(letter.key, base)
+    things = Things(letter, iris)
+    run = iris.run(version)
+    write_header(things, letter, run)
+    for field in letter.fields:
+        _, annotation = iris.fact(f"field-{field.name}", field.evidence.start, field.evidence.end)
+        _annotate(things, annotation, field_subject(things, field), field.evidence, run)
+        things.add(annotation, GW.annotatedField, text(field.name))
+    for fact in letter.facts:
+        kind, fact_class = kind_of(fact)
+        node, annotation = iris.fact(kind, fact.evidence.start, fact.evidence.end)
+        things.add(node, TYPE, fact_class)
+        things.add(node, GW.statedIn, iris.letter)
+        if fact.restated:
+            things.add(node, GW.restated, TRUE)
+        things.add(node, GW.evidence, annotation)
+        _annotate(things, annotation, node, fact.evidence, run)
+        describe(things, node, fact)
+    things.cite()
+    return things.quads
+
+
+def _annotate(things: Things, annotation: NamedNode, body: NamedNode, evidence: Evidence, run: NamedNode) -> None:
+    """Web Annotation: the words of the letter (target) that say so (body). Offsets are code points, ends exclusive."""
+    add = things.add
+    target, position, quote = under(annotation, "target"), under(annotation, "position"), under(annotation, "quote")
+    add(annotation, TYPE, OA.Annotation)
+    add(annotation, OA.hasBody, body)
+    add(annotation, OA.hasTarget, target)
+    add(annotation, GW.rule, text(evidence.rule))
+    add(annotation, PROV_.wasGeneratedBy, run)
+    add(target, TYPE, OA.SpecificResource)
+    add(target, OA.hasSource, things.iris.letter)
+    add(target, OA.hasSelector, position, quote)
+    add(position, TYPE, OA.TextPositionSelector)
+    add(position, OA.start, integer(evidence.start))
+    add(position, OA.end, integer(evidence.end))
+    add(quote, TYPE, OA.TextQuoteSelector)
+    add(quote, OA.exact, text(evidence.quote))
+    if (evidence.focus_start, evidence.focus_end) != (evidence.start, evidence.end):
+        focus = under(annotation, "focus")
+        add(position, OA.refinedBy, focus)
+        add(focus, TYPE, OA.TextPositionSelector)
+        add(focus, OA.start, integer(evidence.focus_start - evidence.start))
+        add(focus, OA.end, integer(evidence.focus_end - evidence.start))
