@@ -1,0 +1,57 @@
+"""Graph files in: N-Quads, N-Triples, Turtle and TriG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+from rdflib import Graph, Literal, URIRef
+
+from ontology.errors import InputError
+
+_FORMATS: Final = {
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+}
+
+
+def read_quads(path: Path) -> list[ox.Quad]:
+    """The quads of one file, by its suffix. ``InputError`` for a suffix we do not read, a missing file, and one that does not parse."""
+    suffix = path.suffix.lower()
+    if suffix not in _FORMATS:
+        raise InputError(f"{path}: not a graph file; give one of {', '.join(sorted(_FORMATS))}")
+    try:
+        return list(ox.parse(path.read_bytes(), _FORMATS[suffix], base_iri=path.resolve().as_uri()))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from error
+    except (SyntaxError, ValueError) as error:
+        raise InputError(f"{path}: does not parse as {_FORMATS[suffix].name}: {error}; mend the file or build it again") from error
+
+
+def graphs_of(quads: Iterable[ox.Quad]) -> Iterator[Graph]:
+    """One rdflib graph per graph name, in order of name."""
+    by_name: dict[str, list[ox.Quad]] = {}
+    for quad in quads:
+        by_name.setdefault(str(quad.graph_name), []).append(quad)
+    for _, members in sorted(by_name.items()):
+        graph = Graph()
+        for quad in members:
+            graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+        yield graph
+
+
+def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRef | Literal:
+    match term:
+        case ox.NamedNode():
+            return URIRef(term.value)
+        case ox.Literal() if term.language:
+            return Literal(term.value, lang=term.language)
+        case ox.Literal():
+            plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
+            return Literal(term.value, datatype=None if plain else URIRef(term.datatype.value), normalize=False)
+        case _:
+            raise InputError(f"{term}: blank nodes and quoted triples have no place in a letter's graph; give every node an IRI")
