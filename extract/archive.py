@@ -29,9 +29,26 @@ from extract.directory import REPORTS, Files, require_ours
 from extract.inputs import Inputs, gather
 from extract.lock import held
 from extract.manifest import FORMAT, Json, commit, digest, dump, load, sha256, sync_directory, write_durably
+from extract.reference import reference_nquads
 from extract.rejects import rejected_csv
+from extract.summary import Summary, summary_of
 from extract.work import Check, LetterWork, Printed, Rejected, Task
 from ontology.errors import GongwenError
+from ontology.namespaces import ID_BASE
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``base``: IRI the data's IRIs start with; ``proposers``: whether the people a letter is addressed to are kept; ``workers``: at
+    most so many processes read (None: one per processor)."""
+
+    base: str = ID_BASE
+    proposers: bool = True
+    workers: int | None = None
+
+    def recorded(self) -> dict[str, str]:
+        """What decides the graph, for the manifest."""
+        return {"id_base": self.base, "proposers": "kept" if self.proposers else "dropped"}
 
 
 class ArchiveError(GongwenError):
@@ -51,39 +68,18 @@ class Report(NamedTuple):
 class Rooms:
     """What other rooms do for a build. Each function is a module's own, so that it can travel to a worker process.
 
-    ``check_letter``: one letter's N-Quads to its findings; ``check_graph``: all N-Quads files and all letters' findings to the report;
-    ``make_store``: N-Quads files into a store in a new directory; ``reference``: the N-Quads of the reference graph;
-    ``versions``: of everything that decides the result: a changed one makes every letter be read again.
+    ``check_letter``: one letter's N-Quads to its findings; ``make_store``: N-Quads files into a store in a new directory;
+    ``check_graph``: that directory and all letters' findings to the report; ``versions``: of everything that decides the result: a
+    changed one makes every letter be read again.
     """
 
     check_letter: Check
-    check_graph: Callable[[Sequence[Path], Sequence[Json]], Report]
     make_store: Callable[[Sequence[Path], Path], None]
-    reference: Callable[[], bytes]
+    check_graph: Callable[[Path, Sequence[Json]], Report]
     versions: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build did. ``letters`` in the graph, ``read`` of them now; ``facts`` by kind; ``rejected`` (file, reason) sorted;
-    ``kept``: no letter could be read, so the earlier graph (if any) was left as it is."""
-
-    letters: int
-    read: int
-    facts: dict[str, int]
-    violations: int
-    warnings: int
-    rejected: tuple[tuple[str, str], ...]
-    changed: bool
-    kept: bool = False
-
-    @property
-    def sound(self) -> bool:
-        """Nothing rejected, nothing violated."""
-        return not self.rejected and not self.violations
-
-
-def build(paths: Sequence[Path], out: Path, rooms: Rooms, *, base: str, workers: int | None = None) -> Summary:
+def build(paths: Sequence[Path], out: Path, rooms: Rooms, settings: Settings) -> Summary:
     """Make ``out`` hold the graph of exactly the letters in ``paths`` (files, and folders with ``.txt`` files).
 
     Letters whose bytes and versions are those of the graph in ``out`` are not read again; when all are, nothing is written.
@@ -93,7 +89,7 @@ def build(paths: Sequence[Path], out: Path, rooms: Rooms, *, base: str, workers:
         require_ours(out)
         out.mkdir(parents=True, exist_ok=True)
         with held(out):
-            return _Build(out, rooms, base, workers).run(paths)
+            return _Build(out, rooms, settings).run(paths)
     except OSError as error:
         raise ArchiveError(f"{out} cannot be written: {error.strerror or type(error).__name__} ({error.filename or out})") from None
 
@@ -102,8 +98,7 @@ def build(paths: Sequence[Path], out: Path, rooms: Rooms, *, base: str, workers:
 class _Build:
     out: Path
     rooms: Rooms
-    base: str
-    workers: int | None
+    settings: Settings
     files: Files = field(init=False)
     old: Json = field(init=False)
     read: int = 0
@@ -112,7 +107,7 @@ class _Build:
         self.files = Files(self.out)
         self.old = load(self.out) or {}
         self.files.finish_and_clean(self.old)
-        versions = {**self.rooms.versions, "id_base": self.base}
+        versions = {**self.rooms.versions, **self.settings.recorded()}
         same_versions = self.old.get("versions") == versions
         inputs = gather(paths, self.out, self.old if same_versions else {})
         letters = self._letters(inputs, digest(versions), self.old.get("letters", {}) if same_versions else {})
@@ -127,9 +122,9 @@ class _Build:
             "letters": letters,
         }
         if self._unchanged(manifest):
-            return _summary(self.old, read=self.read, changed=False)
+            return summary_of(self.old, read=self.read, changed=False)
         self._publish(manifest)
-        return _summary(manifest, read=self.read, changed=True)
+        return summary_of(manifest, read=self.read, changed=True)
 
     def _letters(self, inputs: Inputs, run: str, old: Mapping[str, Json]) -> Json:
         """The manifest's letters by key: the files of each written, those of ``old`` that are still whole taken over."""
@@ -146,8 +141,8 @@ class _Build:
 
     def _extract(self, inputs: Inputs, tasks: Sequence[Task], run: str) -> dict[tuple[str, str], Json]:
         """Read files in worker processes and write their letters as they come; note letter or rejection in ``inputs``."""
-        work = LetterWork(self.base, self.rooms.versions["extractor"], self.rooms.check_letter)
-        workers = batch.worker_count(len(tasks), self.workers)
+        work = LetterWork(self.settings.base, self.rooms.versions["extractor"], self.rooms.check_letter, self.settings.proposers)
+        workers = batch.worker_count(len(tasks), self.settings.workers)
         entries: dict[tuple[str, str], Json] = {}
         with batch.progress(len(tasks)) as advance, closing(batch.run_all(work, tasks, workers=workers)) as results:
             for task, result in zip(tasks, results, strict=True):
@@ -171,12 +166,15 @@ class _Build:
 
     def _publish(self, manifest: Json) -> None:
         """Store and reports beside the old ones, then the manifest, then the old ones away."""
-        reference = self.rooms.reference()
+        reference = reference_nquads(self.settings.base)
         names = [entry["name"] for entry in manifest["letters"].values()]
         write_durably(self.out / "reference.nq.next", reference)
         paths = [*sorted(self.files.nquads(name) for name in names), self.out / "reference.nq.next"]
+        quads = digest({entry["name"]: entry["nquads_sha256"] for entry in manifest["letters"].values()} | {"": sha256(reference)})
+        store = f"store-{digest([quads, manifest['versions']])[:16]}"
+        self._make_store(paths, store)
         findings = [finding for _, entry in sorted(manifest["letters"].items()) for finding in entry["findings"]]
-        report = self.rooms.check_graph(paths, findings)
+        report = self.rooms.check_graph(self.out / store, findings)
         contents = {
             "reference.nq": reference,
             "validation.ttl": report.turtle,
@@ -185,9 +183,6 @@ class _Build:
         }
         for name in REPORTS:
             write_durably(self.out / f"{name}.next", contents[name])
-        quads = digest({entry["name"]: entry["nquads_sha256"] for entry in manifest["letters"].values()} | {"": sha256(reference)})
-        store = f"store-{digest([quads, manifest['versions']])[:16]}"
-        self._make_store(paths, store)
         manifest["graph"] = {
             "store": store,
             "nquads_sha256": quads,
@@ -212,19 +207,3 @@ class _Build:
         graph = self.old.get("graph", {})
         pairs = tuple((r.source, r.reason) for r in rejected)
         return Summary(0, 0, {}, graph.get("violations", 0), graph.get("warnings", 0), pairs, changed=False, kept=True)
-
-
-def _summary(manifest: Json, *, read: int, changed: bool) -> Summary:
-    facts: dict[str, int] = {}
-    for entry in manifest["letters"].values():
-        for kind, number in entry["facts"].items():
-            facts[kind] = facts.get(kind, 0) + number
-    return Summary(
-        letters=len(manifest["letters"]),
-        read=read,
-        facts=dict(sorted(facts.items())),
-        violations=manifest["graph"]["violations"],
-        warnings=manifest["graph"]["warnings"],
-        rejected=tuple((entry["file"], entry["reason"]) for entry in manifest["rejected"]),
-        changed=changed,
-    )

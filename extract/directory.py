@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.lock import HOLDER, LOCK
-from extract.manifest import MANIFEST, GraphDirectoryError, Json, file_sha256, load, sha256, sync_directory, write_durably
+from extract.manifest import MANIFEST, GraphDirectoryError, Json, file_sha256, load, require, sha256, sync_directory, write_durably
 from extract.work import Printed
 
 LETTERS = "letters"
@@ -122,3 +122,9 @@ class Files:
     def _letter_files(self) -> Iterator[Path]:
         folder = self.out / LETTERS
         return (path for path in sorted(folder.iterdir()) if _LETTER.fullmatch(path.name)) if folder.is_dir() else iter(())
+
+
+def letters_of(directory: Path) -> list[Path]:
+    """The N-Quads files of the letters in a graph directory. Raises GraphDirectoryError when it holds no graph."""
+    files = Files(directory)
+    return sorted(files.nquads(entry["name"]) for entry in require(directory)["letters"].values())

@@ -58,6 +58,7 @@ class LetterWork:
     base: str
     version: str
     check: Check
+    proposers: bool = True
     _reader: Reader | None = field(default=None, repr=False)
 
     def __call__(self, task: Task) -> Printed | Rejected:
@@ -82,12 +83,15 @@ class LetterWork:
     def _print(self, letter: Letter) -> Printed:
         from extract.rdf import letter_nquads
 
-        nquads = letter_nquads(letter, base=self.base, version=self.version)
+        hidden = list(letter.private)
+        if not self.proposers:
+            hidden += [(field.evidence.focus_start, field.evidence.focus_end) for field in letter.fields if field.name == "addressee"]
+        nquads = letter_nquads(letter, base=self.base, version=self.version, keep_proposers=self.proposers)
         return Printed(
             key=letter.key,
             source=letter.source,
             nquads=nquads,
-            text=masked(letter.text, letter.private),
+            text=masked(letter.text, hidden),
             facts=count_by_kind(letter),
             findings=self.check(nquads),
         )

@@ -1,0 +1,29 @@
+"""The reference graph: the ontology and the SKOS schemes that letters' facts point to."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from io import BytesIO
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
+
+from ontology.namespaces import ID_BASE, id_namespace
+
+SOURCES = ("gongwen.ttl", "schemes.ttl")
+
+
+def reference_nquads(base: str = ID_BASE) -> bytes:
+    """``id:graph/reference`` as N-Quads: sorted lines, each once. ``base``: IRI the data's IRIs start with.
+
+    The sources hold no blank nodes, so lines are the same every time.
+    """
+    graph = NamedNode(id_namespace(base)["graph/reference"])
+    folder = files("ontology")
+    quads = [
+        Quad(quad.subject, quad.predicate, quad.object, graph)
+        for name in SOURCES
+        for quad in parse(folder.joinpath(name).read_bytes(), RdfFormat.TURTLE)
+    ]
+    written = BytesIO()
+    serialize(quads, written, RdfFormat.N_QUADS)
+    return b"".join(sorted(set(written.getvalue().splitlines(keepends=True))))
