@@ -14,6 +14,7 @@ from typing import Final
 
 import pyoxigraph as ox
 from rdflib import Dataset, Graph
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from ontology.namespaces import GWS, SH
 from shapes.errors import RuleError
@@ -78,10 +79,16 @@ def store_of(graph: Graph) -> ox.Store:
     """An Oxigraph store in memory with the triples of an rdflib graph, or the quads of a ``Dataset``."""
     store = ox.Store()
     if isinstance(graph, Dataset):
-        store.bulk_load(graph.serialize(format="nquads", encoding="utf-8"), ox.RdfFormat.N_QUADS)
+        for named in graph.graphs():
+            store.bulk_load(named.serialize(format="nt", encoding="utf-8"), ox.RdfFormat.N_TRIPLES, to_graph=_graph_name(named))
     else:
         store.bulk_load(graph.serialize(format="nt", encoding="utf-8"), ox.RdfFormat.N_TRIPLES)
     return store
+
+
+def _graph_name(graph: Graph) -> ox.NamedNode | ox.DefaultGraph:
+    default = graph.identifier == DATASET_DEFAULT_GRAPH_ID
+    return ox.DefaultGraph() if default else ox.NamedNode(str(graph.identifier))
 
 
 def _result(rule: Rule, solution: ox.QuerySolution, names: set[str]) -> Result:
