@@ -6,12 +6,12 @@ import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 from extract.evaluation_fields import FIELDS, HEADER, Field
 from extract.evaluation_items import Item
 from extract.facts import Letter
+from extract.facts_json import letter_json
 from extract.gold import Gold, read_golds, text_of
 
 Read = Callable[[str, str], Letter]
@@ -139,27 +139,21 @@ def compared(field: Field, gold: Gold, letter: Letter) -> tuple[Score, list[Erro
 
 
 def printed_strings(value: object) -> Iterator[str]:
-    """Every string and number in a fact, to any depth: what a printer of facts can show."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Decimal):
-        yield format(value, "f")
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from printed_strings(getattr(value, field.name))
-    elif isinstance(value, tuple):
+    """Every string and number of a JSON value, at any depth, without white space."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
         for item in value:
             yield from printed_strings(item)
+    else:
+        yield "".join(str(value).split())
 
 
 def leaked(gold: Gold, letter: Letter) -> list[Error]:
-    """The private strings that stand in any field or fact, evidence included."""
-    printed = {"".join(text.split()): None for text in printed_strings((letter.fields, letter.facts))}
-    return [
-        Error(PRIVATE, gold.id, "leak", secret, next(text for text in printed if "".join(secret.split()) in text))
-        for secret in gold.private
-        if any("".join(secret.split()) in text for text in printed)
-    ]
+    """The private strings that stand in the letter's JSON, evidence included; one error a string, its quote the first place."""
+    printed = list(printed_strings(letter_json(letter)))
+    places = {secret: next((text for text in printed if "".join(secret.split()) in text), None) for secret in gold.private}
+    return [Error(PRIVATE, gold.id, "leak", secret, text) for secret, text in places.items() if text is not None]
 
 
 def evaluate(gold_dir: Path, letters_dir: Path, reader: Read | None = None) -> Evaluation:

@@ -28,6 +28,7 @@ from extract.facts import (
     HeaderField,
     Issuing,
     Letter,
+    Mechanism,
     OrganizationMention,
     Participant,
     Programme,
@@ -252,6 +253,16 @@ def test_leaks_are_counted_also_in_evidence_and_broken_lines(tmp_path: Path) -> 
     assert [(e.kind, e.value) for e in evaluation.leaks] == [("leak", "0999-1234567")]
     assert "leaked: 1" in evaluation.table()
     assert json.loads(evaluation.to_json())["leaks"] == 1
+
+
+def test_a_private_span_blacked_out_in_the_json_is_no_leak(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"id": RICH, "private": ["0999-1234567"]}), encoding="utf-8")
+    evidence = Evidence(0, 15, "请致电0999-1234567", "test", 0, 15)
+    fact = Mechanism(evidence=evidence, name="值班")
+    letter = Letter("0" * 16, "a.txt", evidence.quote, (), (fact,))
+    assert len(evaluate(tmp_path, LETTERS, lambda text, source: letter).leaks) == 1
+    masked = dataclasses.replace(letter, private=((3, 15),))
+    assert evaluate(tmp_path, LETTERS, lambda text, source: masked).leaks == []
 
 
 def test_table_and_json_agree(one: Path) -> None:
