@@ -13,6 +13,7 @@ from pathlib import Path
 from extract.lock import HOLDER, LOCK
 from extract.manifest import MANIFEST, GraphDirectoryError, Json, file_sha256, load, require, sha256, sync_directory, write_durably
 from extract.work import Printed
+from ontology.errors import InputError
 
 LETTERS = "letters"
 REPORTS = ("reference.nq", "validation.ttl", "validation.txt", "rejected.csv")
@@ -124,7 +125,14 @@ class Files:
         return (path for path in sorted(folder.iterdir()) if _LETTER.fullmatch(path.name)) if folder.is_dir() else iter(())
 
 
-def letters_of(directory: Path) -> list[Path]:
-    """The N-Quads files of the letters in a graph directory. Raises GraphDirectoryError when it holds no graph."""
-    files = Files(directory)
-    return sorted(files.nquads(entry["name"]) for entry in require(directory)["letters"].values())
+def graph_files(path: Path) -> list[Path]:
+    """The N-Quads files of the letters in a graph directory, or the one file that ``path`` is.
+
+    Raises InputError when there is nothing at ``path``, GraphDirectoryError when it is a directory without a graph.
+    """
+    if path.is_dir():
+        files = Files(path)
+        return sorted(files.nquads(entry["name"]) for entry in require(path)["letters"].values())
+    if not path.exists():
+        raise InputError(f"{path}: no such file or directory; check the path")
+    return [path]

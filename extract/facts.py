@@ -256,13 +256,17 @@ class Repair(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One text and all that was read from it. ``key``: SHA-256 of ``text`` in UTF-8, first 16 hex digits; ``source``: file name."""
+    """One text and all that was read from it. ``key``: SHA-256 of ``text`` in UTF-8, first 16 hex digits; ``source``: file name.
+
+    ``private``: stretches of ``text`` that no output may show (names of contacts and editors, phone numbers).
+    """
 
     key: str
     source: str
     text: str
     fields: tuple[HeaderField, ...]
     facts: tuple[Fact, ...]
+    private: tuple[tuple[int, int], ...] = ()
 
     def values(self, name: str) -> list[str]:
         """All values of a header field, in printed order."""

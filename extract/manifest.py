@@ -95,3 +95,9 @@ def commit(directory: Path, data: bytes) -> None:
     write_durably(beside, data)
     os.replace(beside, directory / MANIFEST)
     sync_directory(directory)
+
+
+def folder_digest(folder: Path) -> str:
+    """SHA-256, hex, of the names and contents of a folder's files, compiled ones apart."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return digest({path.relative_to(folder).as_posix(): file_sha256(path) for path in found})

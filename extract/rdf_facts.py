@@ -40,6 +40,15 @@ def kind_of(fact: Fact) -> tuple[str, NamedNode]:
     return _KINDS[type(fact)]
 
 
+def _cite(things: Things, node: NamedNode, predicate: NamedNode, *references: DocumentRef) -> list[NamedNode]:
+    """Tie the fact to the documents, and to what this letter calls them; the documents."""
+    cited = [found for reference in references if (found := things.document(reference))]
+    for document, citation in cited:
+        things.add(node, predicate, document)
+        things.add(node, GW.citation, citation)
+    return [document for document, _ in cited]
+
+
 def _organization(things: Things, node: NamedNode, fact: OrganizationMention) -> None:
     body = things.body(fact.name)
     things.add(node, GW.refersTo, body)
@@ -50,14 +59,12 @@ def _organization(things: Things, node: NamedNode, fact: OrganizationMention) ->
 
 
 def _document(things: Things, node: NamedNode, fact: DocumentMention) -> None:
-    if document := things.document(DocumentRef(fact.title, fact.doc_number)):
-        things.add(node, GW.refersTo, document)
+    _cite(things, node, GW.refersTo, DocumentRef(fact.title, fact.doc_number))
     things.add(node, GW.printedForm, text(fact.mention or fact.title or fact.doc_number or fact.evidence.quote))
 
 
 def _cosigning(things: Things, node: NamedNode, fact: Cosigning) -> None:
-    documents = [document for reference in fact.documents if (document := things.document(reference))]
-    things.add(node, GW.document, *documents)
+    documents = _cite(things, node, GW.document, *fact.documents)
     for number, participant in enumerate(fact.participants, 1):
         body = things.body(participant.name)
         part = things.part_of(node, f"participation-{number}", CV.Participation)
@@ -81,8 +88,7 @@ def _issuing(things: Things, node: NamedNode, fact: Issuing) -> None:
     body = things.body(fact.agency)
     things.add(node, GW.agency, body)
     things.add(node, GW.printedForm, text(fact.mention))
-    if document := things.document(fact.document):
-        things.add(node, GW.document, document)
+    for document in _cite(things, node, GW.document, fact.document):
         if not fact.restated:
             things.add(document, ELI.passed_by, body)
 
@@ -96,6 +102,7 @@ def _facility(things: Things, node: NamedNode, fact: Facility) -> None:
         things.add(node, GW.statedLevel, level)
     if fact.count is not None:
         things.add(node, GW.facilityCount, integer(fact.count))
+        things.add(node, GW.measure, *things.measures("facility", None, fact.name, fact.place))
     if fact.established:
         things.add(node, GW.established, date(fact.established.value))
     if fact.place:
@@ -112,6 +119,7 @@ def _facility(things: Things, node: NamedNode, fact: Facility) -> None:
 def _staff(things: Things, node: NamedNode, fact: Staff) -> None:
     things.add(node, GW.post, things.post(fact.role))
     things.add(node, GW.headCount, decimal(fact.count))
+    things.add(node, GW.measure, *things.measures("staff", None, fact.role, fact.org))
     if fact.org:
         things.add(node, GW.organizationName, text(fact.org))
     if fact.approximate:
@@ -120,10 +128,12 @@ def _staff(things: Things, node: NamedNode, fact: Staff) -> None:
 
 def _statistic(things: Things, node: NamedNode, fact: Statistic) -> None:
     _measure(things, node, fact)
+    things.add(node, GW.measure, *things.measures("statistic", fact.date, fact.what, fact.unit))
 
 
 def _amount(things: Things, node: NamedNode, fact: Amount) -> None:
     _measure(things, node, fact)
+    things.add(node, GW.measure, *things.measures("amount", fact.date, fact.what, fact.period))
     things.add(node, SCHEMA.currency, text("CNY"))
     things.add(node, GW.printedValue, text(fact.printed_value))
     if fact.period:
@@ -178,7 +188,7 @@ def _definition(things: Things, node: NamedNode, fact: Definition) -> None:
         things.add(part, GW.order, integer(number))
         if condition.scope:
             things.add(part, GW.scope, text(condition.scope))
-    things.add(node, GW.basis, *(document for reference in fact.documents if (document := things.document(reference))))
+    _cite(things, node, GW.basis, *fact.documents)
 
 
 def _commitment(things: Things, node: NamedNode, fact: Commitment) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Quad
 
 from extract.concepts import concept, find_concept
-from extract.facts import Cosigning, Definition, DocumentMention, DocumentRef, Issuing, Letter, OrganizationMention
+from extract.facts import Cosigning, Date, Definition, DocumentMention, DocumentRef, Issuing, Letter, OrganizationMention
 from extract.iris import Iris, under
 from extract.rdf_terms import CPSV, DCT, ELI, FOAF, GW, ORG, RDFS_, SCHEMA, SKOS_, TYPE, Term, text, zh
 from ontology.places import gazetteer
@@ -36,6 +36,8 @@ class Things:
         self.iris = iris
         self.quads: list[Quad] = []
         self._described: set[str] = set()
+        self._issuers = list(dict.fromkeys(letter.values("issuer")))
+        self._year = (letter.value("issue_date") or "")[:4]
         self._places = {mention.place for mention in letter.of(OrganizationMention) if mention.place}
         self._citations: dict[str, _Citation] = {}
         self._numbers: dict[str, set[str]] = {}
@@ -85,10 +87,19 @@ class Things:
             self.add(node, SKOS_.exactMatch, known.node)
         return node
 
-    def document(self, reference: DocumentRef) -> NamedNode | None:
-        """The document's node, None for a reference with neither title nor number."""
+    def measures(self, kind: str, date: Date | None, what: str, *also: str | None) -> list[NamedNode]:
+        """What a number is a value of: the same thing at the same time, as the same issuer says it; one node per issuer.
+
+        The time is the date said, else the year of the letter; without either there is none.
+        """
+        when = date.value if date else self._year
+        names = [":".join((kind, issuer, when, what, *(part or "" for part in also))) for issuer in self._issuers] if when else []
+        return [self._thing(self.iris.thing("measure", name), what, GW.Measure) for name in names]
+
+    def document(self, reference: DocumentRef) -> tuple[NamedNode, NamedNode] | None:
+        """The document and this letter's citation of it, None for a reference with neither title nor number."""
         name = self._document_name(reference.title, reference.doc_number)
-        return self._citations[name].node if name else None
+        return (self._citations[name].node, self.iris.local_thing("citation", name)) if name else None
 
     def cite(self) -> None:
         """Describe the documents, and what this letter calls each (``gw:Citation``)."""

@@ -34,7 +34,7 @@ class Summary:
             yield "没有读到公文，原有图谱未改动 no letter could be read; an earlier graph is left as it is"
         else:
             state = "" if self.changed else "，图谱未变 nothing changed"
-            yield f"公文 letters: {self.letters} (新读 read {self.read}，未变 unchanged {self.letters - self.read}){state}"
+            yield f"公文 letters: {self.letters} (新读 read {self.read}，未变 unchanged {max(self.letters - self.read, 0)}){state}"
             yield f"事实 facts: {sum(self.facts.values())}"
             for kind, number in sorted(self.facts.items(), key=lambda item: (-item[1], item[0])):
                 name = label("kind", kind)

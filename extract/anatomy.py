@@ -1,0 +1,297 @@
+"""The parts of a letter: which line is page furniture, metadata, title, addressee, body, signature, note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from extract import dates
+from extract.lexicon import rules
+from extract.view import Line, is_page_number
+
+# Roles, in the order in which they stand in a letter. Everything else is furniture and never reaches the grammar.
+META, BANNER, TITLE, ADDRESSEE, BODY, SIGNATURE, DATE, NOTE, COPIES = "meta", "banner", "title", "addressee", "body", "signature", "date", "note", "copies"
+
+DOC_NUMBER = re.compile(
+    r"(?P<prefix>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z（）\-]{0,20}?)(?P<open>[〔\[【（﹝〈{]?)(?P<year>(?:19|20)\d{2})(?P<close>[〕\]】）﹞〉}]?)(?:年)?(?P<di>第)?(?P<number>\d{1,5})(?P<hao>号)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """A label and its value from a metadata table. ``start``/``end``: source offsets of the value."""
+
+    field: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Anatomy:
+    """``roles[i]``: the role of ``lines[i]`` or None for furniture; ``metas``: the metadata table; ``title``: indexes of the title's lines."""
+
+    lines: list[Line]
+    roles: list[str | None]
+    metas: list[Meta] = field(default_factory=list)
+    opening: int | None = None
+    is_reply: bool = False
+
+    def of(self, role: str) -> list[Line]:
+        """The lines of one role."""
+        return [line for line, given in zip(self.lines, self.roles, strict=True) if given == role]
+
+
+class Patterns:
+    """The patterns of ``rules/anatomy.toml``, compiled."""
+
+    def __init__(self) -> None:
+        data = rules("anatomy")
+        self.labels = {label: name for name, labels in data["labels"].items() for label in labels}
+        spaced = sorted(self.labels, key=len, reverse=True)
+        words = "|".join(r"[\s　]*".join(map(re.escape, label)) for label in spaced)
+        self.label = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[年月日])|(?=[\u4e00-\u9fff\s　]{{4,8}}[：:]))(?P<open>[\[【（(〔]?)(?P<label>{words})[\]】]?[\s　]*(?P<colon>[：:|])")
+        self.bare = re.compile(rf"(?P<label>{words})[\s　]*[：:]?")
+        self.lines = {name: re.compile(pattern) for name, pattern in data["lines"].items()}
+
+
+@cache
+def patterns() -> Patterns:
+    """The patterns, compiled once."""
+    return Patterns()
+
+
+def metadata(lines: Sequence[Line], pats: Patterns) -> tuple[list[Meta], set[int]]:
+    """The labelled values in some lines, and the indexes of the lines that hold them."""
+    metas: list[Meta] = []
+    used: set[int] = set()
+    waiting: str | None = None
+    for index, line in enumerate(lines):
+        found = list(pats.label.finditer(line.text)) if len(line.tight) < 300 else []
+        if not found:
+            if waiting is not None and not pats.bare.fullmatch(line.text):
+                if waiting:
+                    metas.append(Meta(waiting, line.text, line.start, line.end))
+                used.add(index)
+            waiting = None
+            bare = pats.bare.fullmatch(line.text)
+            if bare and len(line.tight) >= 2 and line.text.rstrip().endswith(("：", ":", "号", "构", "期")):
+                waiting = pats.labels[re.sub(r"\s", "", bare["label"])]
+                used.add(index)
+            continue
+        waiting = None
+        used.add(index)
+        for match, following in zip(found, [*found[1:], None], strict=True):
+            name = pats.labels[re.sub(r"[\s　]", "", match["label"])]
+            start = match.end()
+            end = following.start() if following else len(line.text)
+            value = line.text[start:end]
+            stripped = value.strip(" \t　|[]【】〔")
+            if match["open"] in "（(" and match["open"]:
+                stripped = stripped.rstrip("）)")
+            if not stripped:
+                if following is None:
+                    waiting = name
+                continue
+            offset = start + value.index(stripped[0])
+            if name:
+                metas.append(Meta(name, stripped, line.start + offset, line.start + offset + len(stripped)))
+    return metas, used
+
+
+def dissect(lines: Sequence[Line]) -> Anatomy:
+    """Gives each line its role."""
+    pats = patterns()
+    kept = [line for line in lines if not is_page_number(line)]
+    anatomy = Anatomy(list(kept), [None] * len(kept))
+    opening = _opening(kept, pats)
+    addressee = _addressee(kept, opening, pats)
+    if opening is None and addressee is not None:
+        opening = addressee + 1 if addressee + 1 < len(kept) else None
+    head_end = addressee if addressee is not None else opening
+    if head_end is None:
+        head_end = _title_end(kept, pats)
+    anatomy.opening = opening
+    metas, used = metadata(kept[:head_end], pats)
+    for index in used:
+        anatomy.roles[index] = META
+    titles = _titles(kept, head_end, pats, used)
+    for index in titles:
+        anatomy.roles[index] = TITLE
+    anatomy.is_reply = any(pats.lines["title"].search(_joined(kept, titles)) for _ in (0,)) or (opening is not None and _is_reply_opening(kept, opening))
+    for index in range(head_end):
+        line = kept[index]
+        if anatomy.roles[index] is None and not pats.lines["navigation"].search(line.tight) and (
+            _is_head_line(line.tight, pats) or _is_banner(line, titles, index)
+        ):
+            anatomy.roles[index] = BANNER
+    if addressee is not None:
+        for index in range(addressee, opening if opening is not None else addressee + 1):
+            anatomy.roles[index] = ADDRESSEE
+    start = opening if opening is not None else head_end
+    _tail(anatomy, start, pats)
+    anatomy.metas = [*metas, *_tail_metas(anatomy, start, pats)]
+    return anatomy
+
+
+def _joined(lines: Sequence[Line], indexes: Sequence[int]) -> str:
+    return "".join(lines[i].tight for i in indexes)
+
+
+def _is_reply_opening(lines: Sequence[Line], opening: int) -> bool:
+    text = "".join(line.tight for line in lines[opening : opening + 6])[:300]
+    return bool(re.search(r"(?:提案|建议|议案)", text) and re.search(r"收悉|答复|您|你们|贵|函复|回复", text))
+
+
+def _is_banner(line: Line, titles: Sequence[int], index: int) -> bool:
+    """The letterhead: a body's name (spaced out), with or without 文件, near the title."""
+    near = not titles or -12 <= index - titles[0] <= 4
+    return near and bool(re.fullmatch(r"[\u4e00-\u9fff（）]{3,30}(?:局|委|厅|部|办|院|政府|委员会|办公室|文件|联合会|会|中心)(?:文件|（函）|〔函〕)?", line.tight))
+
+
+def _is_head_line(tight: str, pats: Patterns) -> bool:
+    """A line that holds a document number, a result class or a disclosure, alone or together (岐民函〔2024〕6号 A类 同意公开)."""
+    rest = DOC_NUMBER.sub("", tight, count=1)
+    return not rest or any(pats.lines[name].match(rest) for name in ("result_class", "disclosure", "class_and_disclosure", "class_then_disclosure"))
+
+
+def _opening(lines: Sequence[Line], pats: Patterns) -> int | None:
+    """The first line of the letter's own text: 您提出的…收悉."""
+    for index, line in enumerate(lines):
+        tight = line.tight
+        if len(tight) < 8 and not tight.startswith(("您好", "你好")):
+            continue
+        if pats.lines["opening"].search(tight) and not pats.label.match(line.text) and not _looks_like_title(tight, pats):
+            # The opening sentence may have begun on the lines before (PDF).
+            while index > 0 and re.match(r"^[^：:]{4,}$", lines[index - 1].tight) and re.search(r"^(?:您|你|贵|关于|《|首先|经|为|根据|按照|收到)", lines[index - 1].tight) and not _looks_like_title(lines[index - 1].tight, pats) and not pats.lines["addressee"].match(lines[index - 1].tight):
+                index -= 1
+            return index
+    return None
+
+
+def _looks_like_title(tight: str, pats: Patterns) -> bool:
+    return bool(pats.lines["title"].search(tight)) and not re.search(r"[。，；]|收悉", tight)
+
+
+def _addressee(lines: Sequence[Line], opening: int | None, pats: Patterns) -> int | None:
+    """The first line of the addressees: right above the opening, or the first line that reads like one."""
+    stop = opening if opening is not None else min(len(lines), 60)
+    for index in range(stop - 1, max(-1, stop - 4), -1) if opening is not None else range(stop):
+        tight = lines[index].tight
+        if _looks_like_title(tight, pats) or pats.label.match(lines[index].text) or DOC_NUMBER.fullmatch(tight) or pats.lines["navigation"].search(tight):
+            continue
+        if pats.lines["addressee"].match(tight) or (pats.lines["addressee_colon"].match(tight) and not re.search(r"答复|如下|日期|时间|来源|字号|编辑|索引|类别|公开|分享|结果|文号|标题|名称|机构|状态", tight)):
+            first = index
+            # A long list of names may run over several lines.
+            while first > 0 and lines[first - 1].tight[-1] in "、，" and not pats.label.match(lines[first - 1].text):
+                first -= 1
+            return first
+    if opening is not None and opening > 0:
+        tight = lines[opening - 1].tight
+        if re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", tight) and not DOC_NUMBER.fullmatch(tight) and not pats.bare.fullmatch(tight):
+            return opening - 1
+    return None
+
+
+def _title_end(lines: Sequence[Line], pats: Patterns) -> int:
+    """For texts without an opening: the line after the last title line near the top, else 0."""
+    for index, line in enumerate(lines[:40]):
+        if pats.lines["other_title"].match(line.tight) and not pats.label.match(line.text):
+            return index + 1
+    return 0
+
+
+def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> list[int]:
+    """The lines of the title nearest above the addressee (a title may run over up to four lines)."""
+    for last in range(end - 1, -1, -1):
+        if last in used and not _looks_like_title(lines[last].tight, pats):
+            continue
+        for first in range(last, max(-1, last - 4), -1):
+            if first in used:
+                break
+            joined = _joined(lines, range(first, last + 1))
+            if len(joined) > 140 or re.search(r"[。；]|收悉", joined):
+                break
+            complete = pats.lines["title"].search(joined) or pats.lines["other_title"].match(joined)
+            if complete and pats.lines["title_start"].match(joined):
+                # One more line above may hold the body's name alone.
+                above = first - 1
+                if above >= 0 and above not in used and not lines[above].tight.endswith(("：", "号", "文件")) and re.fullmatch(r"[\u4e00-\u9fff（）]{3,24}(?:局|委|厅|部|院|政府|委员会|办公室|联合会)", lines[above].tight) and joined.startswith(("关于", "对")) and lines[above].start + 200 > lines[first].start and _is_centred(lines[above], lines[first]):
+                    return [above, *range(first, last + 1)]
+                return list(range(first, last + 1))
+    return []
+
+
+def _is_centred(above: Line, first: Line) -> bool:
+    """The name right above belongs to the title when nothing but a line break divides them."""
+    return 0 < first.start - above.end <= 2
+
+
+def _tail(anatomy: Anatomy, start: int, pats: Patterns) -> None:
+    """Body, signature, date, notes, copies; from the first line of the page's foot on, nothing."""
+    lines, roles = anatomy.lines, anatomy.roles
+    end = len(lines)
+    for index in range(start, len(lines)):
+        if pats.lines["page_end"].search(lines[index].tight) and not re.search(r"。$", lines[index].tight) and index > start:
+            end = index
+            break
+    sign = _signature_date(lines, start, end)
+    seen_end = False
+    for index in range(start, end):
+        tight = lines[index].tight
+        if pats.lines["copied_to"].search(tight):
+            roles[index], seen_end = COPIES, True
+        elif index == sign:
+            roles[index], seen_end = DATE, True
+        elif pats.lines["printed"].search(tight) and index > start + 2:
+            roles[index], seen_end = NOTE, True
+        elif re.match(r"^[（(]?(?:联系人|联系电话|联系单位|联系方式|经办人|承办人|附件|公开属性|此件|办复类别|类别|办理结果|主动公开|承办单位|责任单位)", tight) and index > start + 1:
+            roles[index] = NOTE
+        elif seen_end:
+            # After the date: a copy list that runs on, a note, a second signer; else the page's foot.
+            previous = roles[index - 1]
+            if previous == COPIES and (lines[index - 1].tight[-1] in "，、；" or lines[index].tight.endswith("。")):
+                roles[index] = COPIES
+            elif pats.lines["disclosure"].match(tight) or pats.lines["contact"].search(tight) or pats.lines["result_class"].match(tight):
+                roles[index] = NOTE
+            elif re.fullmatch(r"[\u4e00-\u9fff（）、]{3,30}(?:局|委|厅|部|院|政府|委员会|办公室|联合会|中心|会)", tight):
+                roles[index] = SIGNATURE
+            elif sign is not None and index > sign and len(tight) > 60:
+                roles[index] = BODY
+        else:
+            roles[index] = BODY
+    if sign is not None:
+        _signers(anatomy, start, sign, pats)
+
+
+def _signature_date(lines: Sequence[Line], start: int, end: int) -> int | None:
+    """The line that is the letter's date and nothing else (perhaps after the signer's name)."""
+    found = None
+    for index in range(start + 1, end):
+        tight = lines[index].tight.rstrip("。")
+        match = dates.FULL.search(tight) or dates.NUMERIC.search(tight)
+        if match and match.end() == len(tight) and match["day"] and re.fullmatch(r"[\u4e00-\u9fff（）、]{0,40}", tight[: match.start()]) and not re.search(r"[于自至从在]$|^截", tight[: match.start()]):
+            return index
+        if dates.repair(tight) or (match and match["month"] and not match["day"] and len(match.group()) == len(tight)):
+            found = found or index
+    return found
+
+
+def _signers(anatomy: Anatomy, start: int, sign: int, pats: Patterns) -> None:
+    for index in range(sign - 1, max(start, sign - 12), -1):
+        tight = anatomy.lines[index].tight
+        if anatomy.roles[index] == NOTE:
+            continue
+        if len(tight) <= 60 and not re.search(r"[。；：！？]", tight) and not pats.lines["closing"].match(tight) and re.search(r"(?:局|委|厅|部|院|政府|委员会|办公室|联合会|中心|会|公司|处|办|社|队|学|署|区|校|行)(?:（[^）]*）)?$", tight) and not re.match(r"[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\d", tight):
+            anatomy.roles[index] = SIGNATURE
+        else:
+            break
+
+
+def _tail_metas(anatomy: Anatomy, start: int, pats: Patterns) -> list[Meta]:
+    """Labelled values below the letter: 办理结果：C, 公开属性：主动公开."""
+    below = [line for line, role in zip(anatomy.lines[start:], anatomy.roles[start:], strict=True) if role in (NOTE, None)]
+    metas, _ = metadata(below, pats)
+    return [meta for meta in metas if meta.field in ("result_class", "disclosure")]

@@ -1,0 +1,94 @@
+"""Places in a text: named ones (gazetteer, or learned from the letter itself) and generic ones (市, 县, 区…), read leftwards from a body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ontology.places import Gazetteer, gazetteer
+
+GENERIC = ("自治区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "盟", "旗")
+TOWN = ("街道", "镇", "乡", "苏木")
+_NOT_NAMES = "我全各本该城老社小园辖地山景校郊库灾片街牧林农矿高新经开发试示保功特片多跨此这那外内每某两几整原邻边远贫疫湖海湾库营商住院厂工旅度产居民市县省州"
+_PLACE_WORD = re.compile(r"(?:(?<=[\n《“，。、：（；在于对政协共府])|^)(?P<name>[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|盟|旗))(?![级域内里别间民])")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSpan:
+    """A printed place. ``names``: its units from the outermost (昆明市, 官渡区); ``generic``: a word like 区 that the letter must resolve."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    generic: bool = False
+
+
+class Toponyms:
+    """The places one letter can name: the gazetteer and what the letter itself shows to be places."""
+
+    def __init__(self, text: str, heads: str = "") -> None:
+        self.gazetteer: Gazetteer = gazetteer()
+        self.learned = self._learn(text, heads)
+        self.longest = max([self.gazetteer.longest, *map(len, self.learned)])
+
+    def _learn(self, text: str, heads: str) -> set[str]:
+        """Unlisted places: named in the letter's head or signature (``heads``), or at least three times with a sound left boundary."""
+        counts: dict[str, int] = {}
+        for source, weight in ((text, 1), (heads, 3)):
+            for match in _PLACE_WORD.finditer(source):
+                name = match["name"]
+                if name[-2] not in _NOT_NAMES and name[0] not in _NOT_NAMES and name not in self.gazetteer:
+                    counts[name] = counts.get(name, 0) + weight
+        return {name for name, count in counts.items() if count >= 3 and not self._compound(name)}
+
+    def _compound(self, name: str) -> bool:
+        return any(name[cut:] in self.gazetteer or name[:cut] in self.gazetteer for cut in range(1, len(name)))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.learned or name in self.gazetteer
+
+    def unit(self, text: str, end: int) -> int | None:
+        """Where the longest named place that ends at ``end`` begins."""
+        for length in range(min(self.longest, end), 1, -1):
+            if text[end - length : end] in self:
+                return end - length
+        return None
+
+    def named(self, text: str, end: int) -> PlaceSpan | None:
+        """The chain of named places that ends at ``end`` (昆明市官渡区)."""
+        units: list[str] = []
+        position = end
+        while (start := self.unit(text, position)) is not None:
+            units.append(text[start:position])
+            position = start
+        return PlaceSpan(position, end, tuple(reversed(units))) if units else None
+
+    def generic(self, text: str, end: int) -> PlaceSpan | None:
+        """A generic place word that ends at ``end``."""
+        for word in GENERIC:
+            if text.startswith(word, end - len(word)) and end >= len(word):
+                return PlaceSpan(end - len(word), end, (word,), generic=True)
+        return None
+
+    def left(self, text: str, end: int) -> PlaceSpan | None:
+        """The place that ends at ``end``: a named chain, else a generic word."""
+        return self.named(text, end) or self.generic(text, end)
+
+    def right(self, text: str, start: int) -> PlaceSpan | None:
+        """The chain of named places that begins at ``start``, else a generic word."""
+        units: list[str] = []
+        position = start
+        while True:
+            for length in range(min(self.longest, len(text) - position), 1, -1):
+                if text[position : position + length] in self:
+                    units.append(text[position : position + length])
+                    position += length
+                    break
+            else:
+                break
+        if units:
+            return PlaceSpan(start, position, tuple(units))
+        for word in GENERIC:
+            if text.startswith(word, start):
+                return PlaceSpan(start, start + len(word), (word,), generic=True)
+        return None

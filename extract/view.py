@@ -1,0 +1,143 @@
+"""A clean view of a damaged or broken-up text, in which every character knows its place in the source.
+
+PDF text breaks lines every few characters and pads numbers with spaces; web text mixes widths. The grammar reads the view; evidence
+points into the source.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# One character to one character, so that offsets survive: full-width letters and digits to ASCII, ASCII punctuation to Chinese.
+_TRANSLATION = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
+_TRANSLATION |= {ord(a): ord(b) for a, b in zip("(),:;?!﹝﹞〈〉＜＞<>〖〗％．－＋／～﹑", "（），：；？！〔〕〈〉〈〉〈〉【】%.-+/~、", strict=True)}
+# Radicals that PDF fonts put in place of characters (⼀ for 一).
+for _code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)):
+    _plain = unicodedata.normalize("NFKC", chr(_code))
+    if len(_plain) == 1 and ord(_plain) != _code:
+        _TRANSLATION[_code] = ord(_plain)
+
+_SPACE = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u3000\xa0]+")
+_DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_DIGIT_COLON = re.compile(r"(?<=\d)：(?=\d\d(?!\d))")
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.，]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|（\d{1,2}）|第[一二三四五六七八九十]{1,3}[章条部]|附件?：?)")
+_SENTENCE_END = "。；：！？”」…"
+_PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*|第\d{1,3}页(?:共\d{1,3}页)?")
+
+
+def translate(text: str) -> str:
+    """The text with widths and punctuation made uniform; as long as the text."""
+    text = text.translate(_TRANSLATION)
+    text = _DIGIT_COMMA.sub(",", text)
+    return _DIGIT_COLON.sub(":", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source that is not blank. ``text``: translated, stripped; ``start``/``end``: source offsets of the stripped line."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def tight(self) -> str:
+        """The text with all white space removed (titles and banners are spaced out)."""
+        return _SPACE.sub("", self.text)
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a source text that are not blank."""
+    lines: list[Line] = []
+    uniform = translate(text)
+    for match in re.finditer(r"[^\r\n\f\v\u2028\x85]+", uniform):
+        stripped = match.group().strip(" \t\u3000\xa0\u200b\ufeff")
+        if stripped:
+            start = match.start() + match.group().index(stripped[0])
+            lines.append(Line(start, start + len(stripped), stripped))
+    return lines
+
+
+def _width(text: str) -> int:
+    return sum(1 if char < "\u0300" else 2 for char in text)
+
+
+def paragraph_width(lines: Sequence[Line]) -> int | None:
+    """The width (in half-width cells) at which the lines were broken, or None when each line is a paragraph of its own."""
+    widths = sorted(_width(line.tight) for line in lines if len(line.tight) >= 12)
+    if len(widths) < 4:
+        return None
+    full = widths[int(len(widths) * 0.8)]
+    if full > 110:
+        return None
+    near = [line for line in lines if abs(_width(line.tight) - full) <= 6]
+    broken = [line for line in near if line.tight[-1] not in _SENTENCE_END]
+    return full if len(near) >= 0.35 * len(widths) and len(broken) >= 0.5 * len(near) else None
+
+
+def is_page_number(line: Line) -> bool:
+    """Whether a line is a running page number and nothing else."""
+    return bool(_PAGE_NUMBER.fullmatch(line.tight)) and len(line.tight) <= 10
+
+
+def joins(line: Line, following: Line, width: int | None) -> bool:
+    """Whether a line break stands inside a paragraph."""
+    if _HEADING.match(following.tight):
+        return False
+    last, first = line.tight[-1], following.tight[0]
+    if first in "，。、；：）》”」%" or last in "，、（《“〔":
+        return True
+    if width is None:
+        return False
+    room = width - _width(line.tight)
+    if last in _SENTENCE_END:
+        # A paragraph may end at the very margin; then the next one starts with an indent or not at all distinguishably.
+        return room <= 3 and last not in "：" and not following.text.startswith("　")
+    return room <= 7
+
+
+class View:
+    """The clean text of some lines. ``text``: paragraphs joined by line feeds, no other white space between Chinese characters."""
+
+    def __init__(self, source: str, lines: Sequence[Line], width: int | None) -> None:
+        self.source = source
+        pieces: list[str] = []
+        places = array("L")
+        previous: Line | None = None
+        for line in lines:
+            if previous is not None and not joins(previous, line, width):
+                pieces.append("\n")
+                places.append(previous.end)
+            self._add(line, pieces, places)
+            previous = line
+        self.text = "".join(pieces)
+        self.places = places
+
+    @staticmethod
+    def _add(line: Line, pieces: list[str], places: array[int]) -> None:
+        text, position = line.text, 0
+        for gap in _SPACE.finditer(text):
+            start, end = gap.span()
+            pieces.append(text[position:start])
+            places.extend(range(line.start + position, line.start + start))
+            # Latin words keep their space; a wide gap in Chinese text (a table, two names) too.
+            before, after = text[start - 1], text[end : end + 1]
+            if before.isascii() and after.isascii() and (before.isalpha() or after.isalpha()):
+                pieces.append(" ")
+                places.append(line.start + start)
+            position = end
+        pieces.append(text[position:])
+        places.extend(range(line.start + position, line.start + len(text)))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Source offsets of a non-empty stretch of the view."""
+        return self.places[start], self.places[end - 1] + 1
+
+    def position(self, offset: int) -> int:
+        """The view position of the first character at or after a source offset."""
+        return bisect_left(self.places, offset)
