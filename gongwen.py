@@ -1,0 +1,279 @@
+"""The door: the command line. It parses, calls the rooms and prints; what there is to know, they know."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ontology.errors import GongwenError
+
+if TYPE_CHECKING:
+    from extract.archive import Report
+    from extract.facts import Letter
+
+HERE = Path(__file__).parent
+
+
+class Door(click.Group):
+    """The group of commands; a GongwenError in any of them is one line on stderr and exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except GongwenError as error:
+            click.echo(f"gongwen: {' '.join(str(error).split())}", err=True)
+            ctx.exit(1)
+
+
+def version() -> str:
+    """The version of this checkout, or of the installed package."""
+    import tomllib
+    from importlib.metadata import version as installed
+
+    project = HERE / "pyproject.toml"
+    return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]) if project.is_file() else installed("gongwen")
+
+
+def _print_version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"gongwen {version()}")
+        ctx.exit()
+
+
+EXISTING_DIR = click.Path(path_type=Path, file_okay=False)
+ANY_PATH = click.Path(path_type=Path)
+
+
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version and exit.")
+def cli() -> None:
+    """公文 Gongwen: government reply letters as a validated, queryable knowledge graph.
+
+    \b
+      gongwen build letters/ --out G        read letters into a graph
+      gongwen query cosigned --graph G      which agencies cosigned which rules
+      gongwen serve G                       a SPARQL endpoint on 127.0.0.1
+
+    Exit status: 0 all is well, 1 something was refused, rejected or violated (one line on stderr says what), 2 wrong usage.
+    """
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=ANY_PATH)
+@click.option("--out", required=True, type=ANY_PATH, help="Directory of the graph: new, empty, or one made by an earlier build.")
+@click.option("--workers", type=click.IntRange(1), help="Most processes that read at once  [default: one per processor]")
+@click.option("--id-base", help="IRI that the data's IRIs start with  [default: https://gongwen.example/id/]")
+@click.option("--drop-proposers", is_flag=True, help="Leave out the people the letters are addressed to.")
+def build(paths: tuple[Path, ...], out: Path, workers: int | None, id_base: str | None, drop_proposers: bool) -> None:
+    """Read letters (.txt files, folders of them) into the graph directory OUT.
+
+    Afterwards the graph holds exactly the letters of PATHS: a letter that is gone, or not named this time, leaves it. Letters that did
+    not change are not read again; when nothing changed, nothing is written. Files that are no letters are listed with the reason, the
+    others are built. When no file is a letter, an earlier graph stays as it is. A build may be killed at any moment: the earlier graph
+    stays whole.
+
+    \b
+    Exit status: 0 when all is well, 1 when a file was rejected or a rule violated (OUT/validation.txt, OUT/rejected.csv).
+    Examples:
+      gongwen build letters/ --out G
+      gongwen build 2022/*.txt 2023/ --out G --workers 4
+    """
+    from extract import archive
+    from ontology.namespaces import ID_BASE, id_namespace
+
+    base = str(id_namespace(id_base or ID_BASE))
+    summary = archive.build(paths, out, rooms(), archive.Settings(base, not drop_proposers, workers))
+    for line in summary.lines():
+        click.echo(line)
+    sys.exit(0 if summary.sound else 1)
+
+
+def rooms() -> Any:
+    """The other rooms' part in a build."""
+    from extract.archive import Rooms
+    from server.store import make_store
+
+    return Rooms(check_letter, make_store, check_graph, versions())
+
+
+def check_letter(nquads: bytes) -> list[dict[str, Any]]:
+    """What the shapes find in one letter's N-Quads, as JSON objects."""
+    from pyoxigraph import RdfFormat, parse
+
+    from shapes.loading import graphs_of
+    from shapes.validator import validate_letter
+
+    graphs = graphs_of(parse(nquads, RdfFormat.N_QUADS))
+    return [result.to_record() for graph in graphs for result in validate_letter(graph)]
+
+
+def check_graph(store: Path, findings: Sequence[dict[str, Any]]) -> Report:
+    """The letters' findings and those of the rules over the whole store, as a report."""
+    from extract.archive import Report
+    from server.store import open_store
+    from shapes.report import Report as ShapesReport
+    from shapes.results import Result, Severity
+    from shapes.validator import validate_rules
+
+    report = ShapesReport.of([*map(Result.from_record, findings), *validate_rules(open_store(store))])
+    table = report.to_table().encode()
+    return Report(report.to_turtle(), table, report.count(Severity.VIOLATION), report.count(Severity.WARNING))
+
+
+def versions() -> dict[str, str]:
+    """The version of everything that decides what a build writes."""
+    from importlib.metadata import version as installed
+
+    from extract.version import EXTRACTOR_VERSION
+
+    from extract.manifest import folder_digest
+
+    packages = {name: installed(name) for name in ("pyoxigraph", "pyshacl", "rdflib", "spacy")}
+    folders = {name: folder_digest(HERE / name) for name in ("ontology", "shapes")}
+    return {"gongwen": version(), "extractor": EXTRACTOR_VERSION, **folders, **packages}
+
+
+@cli.command()
+@click.argument("file", type=ANY_PATH)
+@click.option("--format", "form", type=click.Choice(["table", "json", "turtle", "html"]), default="table", show_default=True)
+def extract(file: Path, form: str) -> None:
+    """Read one letter and print its facts.
+
+    \b
+    Examples:
+      gongwen extract letter.txt
+      gongwen extract letter.txt --format html > letter.html
+      gongwen extract letter.txt --format json | jq '.facts[].type'
+    """
+    _PRINTERS[form](_read(file))
+
+
+def _read(file: Path) -> Letter:
+    from extract.reader import Reader
+
+    from extract.inputs import source_name
+    from extract.reading import read_file
+
+    return Reader().read(read_file(file), source_name(file))
+
+
+def _print_table(letter: Letter) -> None:
+    from extract.view_table import print_letter
+
+    print_letter(letter, _console())
+
+
+def _print_json(letter: Letter) -> None:
+    import json
+
+    from extract.facts_json import letter_json
+
+    click.echo(json.dumps(letter_json(letter), ensure_ascii=False, indent=2))
+
+
+def _print_turtle(letter: Letter) -> None:
+    from extract.version import EXTRACTOR_VERSION
+
+    from extract.rdf import letter_graph
+
+    click.echo(letter_graph(letter, version=EXTRACTOR_VERSION).serialize(format="turtle"), nl=False)
+
+
+def _print_html(letter: Letter) -> None:
+    from extract.view_html import letter_html
+
+    click.echo(letter_html(letter))
+
+
+_PRINTERS = {"table": _print_table, "json": _print_json, "turtle": _print_turtle, "html": _print_html}
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(soft_wrap=False, width=None if sys.stdout.isatty() else 160, highlight=False)
+
+
+@cli.command()
+@click.argument("target", type=ANY_PATH, metavar="DIR|FILE")
+@click.option("--format", "form", type=click.Choice(["table", "turtle"]), default="table", show_default=True)
+def validate(target: Path, form: str) -> None:
+    """Check a graph directory, or a graph file (.nq .nt .ttl .trig), against the shapes.
+
+    \b
+    Exit status: 0 when nothing is violated (warnings are allowed), 1 otherwise.
+    Examples:
+      gongwen validate G
+      gongwen validate G/letters/000-0123456789abcdef-0123456789ab.nq --format turtle
+    """
+    from extract.directory import graph_files
+    from shapes.validator import validate_files
+
+    report = validate_files(graph_files(target))
+    click.echo(report.to_table() if form == "table" else report.to_turtle().decode(), nl=False)
+    sys.exit(0 if report.conforms else 1)
+
+
+@cli.command()
+@click.argument("graph", type=EXISTING_DIR, metavar="DIR")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
+@click.option("--query-timeout", default=30.0, show_default=True, type=click.FloatRange(0.1), help="Seconds a query may run.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1), help="Queries answered at once.")
+def serve(graph: Path, host: str, port: int, query_timeout: float, workers: int) -> None:
+    """Answer SPARQL 1.1 over HTTP from the graph in DIR: /sparql, the named queries under /queries, a page at /.
+
+    A new build into DIR is picked up without a restart. Ctrl-C stops.
+
+    \b
+    Examples:
+      gongwen serve G
+      curl -H 'Accept: text/csv' http://127.0.0.1:8000/queries/cosigned
+      curl --data-urlencode 'query=SELECT * {?s ?p ?o} LIMIT 5' http://127.0.0.1:8000/sparql
+    """
+    from server.serve import serve as run
+    from server.settings import Settings
+
+    run(graph, host, port, Settings(query_timeout, workers), lambda address: click.echo(f"{address} (Ctrl-C 停止 stops)"))
+
+
+@cli.command()
+@click.argument("gold", type=EXISTING_DIR, metavar="GOLD_DIR")
+@click.option("--letters", required=True, type=EXISTING_DIR, help="Folder with the letters' .txt files.")
+@click.option("--errors", "field", metavar="FIELD", help="List every miss and false hit of a field (total: of all fields).")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def evaluate(gold: Path, letters: Path, field: str | None, form: str) -> None:
+    """Compare what is read with what a careful reader finds: precision, recall and F1 per field.
+
+    \b
+    Exit status: 0, or 1 when private data is found in the facts.
+    Examples:
+      gongwen evaluate gold/ --letters letters/
+      gongwen evaluate gold/ --letters letters/ --errors organizations
+    """
+    from extract.evaluate import evaluate as compare
+
+    evaluation = compare(gold, letters)
+    fields = [row.field for row in evaluation.rows()] + ["private"]
+    if field is not None and field not in fields:
+        raise click.BadParameter(f"{field}: no such field; there are {', '.join(fields)}", param_hint="--errors")
+    click.echo(evaluation.to_json() if form == "json" else evaluation.table())
+    for error in evaluation.errors(field) if field and form == "table" else []:
+        click.echo(f"{error.kind}\t{error.field}\t{error.letter}\t{error.value}\t{' '.join(error.quote.split())}")
+    sys.exit(1 if evaluation.leaks else 0)
+
+
+def main() -> None:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # the texts are Chinese whatever the terminal's locale says
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    cli(prog_name="gongwen")
+
+
+if __name__ == "__main__":
+    main()

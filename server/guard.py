@@ -1,0 +1,93 @@
+"""What may run: one query, read by a grammar before the store sees it. Updates, LOAD and SERVICE do not pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import Enum
+
+from pyparsing import ParseBaseException, ParseResults
+from rdflib.plugins.sparql.parser import expandUnicodeEscapes, parseQuery, parseUpdate
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from ontology.errors import GongwenError
+
+_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
+
+
+class RefusedQuery(GongwenError):
+    """A text that is no SPARQL 1.1 query, or one that asks for more than reading this graph."""
+
+
+class Form(Enum):
+    """The four forms of a query."""
+
+    SELECT = "SelectQuery"
+    ASK = "AskQuery"
+    CONSTRUCT = "ConstructQuery"
+    DESCRIBE = "DescribeQuery"
+
+    @property
+    def is_graph(self) -> bool:
+        """Whether the answer is a graph, not a table or a truth value."""
+        return self in {Form.CONSTRUCT, Form.DESCRIBE}
+
+
+def plain_text(query: str) -> str:
+    """The query with codepoint escapes (SPARQL 1.1, 19.2) expanded and line ends made ``\\n``.
+
+    Two parsers read a query here, this one and the store's; they differ in what ends a comment, so what they read must not depend
+    on it. An escape that only appears by expanding another one is refused. Raises RefusedQuery.
+    """
+    text = expandUnicodeEscapes(query) if _ESCAPE.search(query) else query
+    if _ESCAPE.search(text):
+        raise RefusedQuery("the query escapes a codepoint escape: write the character itself")
+    if "\0" in text:
+        raise RefusedQuery("the query holds a NUL character: remove it")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def checked(query: str) -> tuple[str, Form]:
+    """The text to run and its form. Raises RefusedQuery, with where and why, for anything but a query of this graph alone."""
+    text = plain_text(query)
+    try:
+        tree = parseQuery(text)
+    except ParseBaseException as error:
+        if _is_update(text):
+            raise RefusedQuery("this is an update (INSERT, DELETE, LOAD …): only queries are answered here") from None
+        raise RefusedQuery(f"the query cannot be parsed at line {error.lineno}, column {error.column}: {_near(error)}") from None
+    except RecursionError:
+        raise RefusedQuery("the query is nested too deeply: make it flatter") from None
+    values = list(_values(tree))
+    if any(value.name == "ServiceGraphPattern" for value in values):
+        raise RefusedQuery("SERVICE is refused: a query here reads this graph alone")
+    return text, next(form for form in Form for value in values if value.name == form.value)
+
+
+def _is_update(text: str) -> bool:
+    try:
+        parseUpdate(text)
+    except (ParseBaseException, RecursionError):
+        return False
+    return bool(text.strip())
+
+
+def _near(error: ParseBaseException) -> str:
+    found = error.pstr[error.loc : error.loc + 40].split("\n")[0].strip()
+    return f"unexpected {found!r}" if found else "unexpected end of the query"
+
+
+def _values(tree: object) -> Iterator[CompValue]:
+    """Every node of a parse tree, outer ones first."""
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, CompValue):
+            yield node
+            stack.extend(reversed(list(node.values())))
+        elif isinstance(node, ParseResults):
+            stack.extend(reversed(list(node)))
+        elif isinstance(node, list | tuple):
+            stack.extend(reversed(node))
+        elif isinstance(node, Mapping):
+            stack.extend(node.values())

@@ -1,0 +1,88 @@
+"""SPARQL 1.1 Protocol: what an HTTP request asks. https://www.w3.org/TR/sparql11-protocol/#query-operation"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from ontology.errors import GongwenError
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+
+
+class RequestError(GongwenError):
+    """A request outside the protocol. ``status``: what HTTP calls it."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A query and its data set."""
+
+    query: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+def from_get(query_string: bytes) -> Operation:
+    """Query by GET (2.1.1). Raises RequestError."""
+    return _operation(parameters(query_string))
+
+
+def from_post(content_type: str, query_string: bytes, body: bytes) -> Operation:
+    """Query by POST, as a form (2.1.2) or directly (2.1.3; the data set stands in the address). Raises RequestError."""
+    media, _, rest = content_type.partition(";")
+    media = media.strip().lower()
+    charset = next((v.strip(' "') for k, _, v in (p.partition("=") for p in rest.split(";")) if k.strip().lower() == "charset"), "utf-8")
+    if charset.lower() not in {"utf-8", "utf8"}:
+        raise RequestError(415, f"charset {charset}: send UTF-8")
+    if media == FORM:
+        if parameters(query_string):
+            raise RequestError(400, "a query sent as a form has all its parameters in the form, none in the address")
+        return _operation(parameters(body))
+    if media == DIRECT:
+        given = parameters(query_string)
+        if any(name == "query" for name, _ in given):
+            raise RequestError(400, "two queries: one in the body, one in the address; send one")
+        return _operation([("query", _utf8(body)), *given])
+    if media == UPDATE:
+        raise RequestError(403, "updates are refused: this endpoint only answers queries")
+    raise RequestError(415, f"content type {media or 'missing'}: send {FORM} or {DIRECT}")
+
+
+def parameters(encoded: bytes) -> list[tuple[str, str]]:
+    """Names and values of an urlencoded string, decoded once. Raises RequestError."""
+    try:
+        return parse_qsl(_utf8(encoded), keep_blank_values=True, errors="strict", max_num_fields=1000)
+    except UnicodeDecodeError:
+        raise RequestError(400, "a parameter is not UTF-8: percent-encode its UTF-8 bytes") from None
+    except ValueError:
+        raise RequestError(400, "too many parameters: send at most 1000") from None
+
+
+def _operation(given: list[tuple[str, str]]) -> Operation:
+    named: dict[str, list[str]] = {}
+    for name, value in given:
+        named.setdefault(name, []).append(value)
+    if "update" in named:
+        raise RequestError(403, "updates are refused: this endpoint only answers queries")
+    queries = named.pop("query", [])
+    if len(queries) != 1:
+        raise RequestError(400, f"{len(queries)} query parameters: send exactly one, as in /sparql?query=SELECT…")
+    default = named.pop("default-graph-uri", [])
+    graphs = named.pop("named-graph-uri", [])
+    if named:
+        raise RequestError(400, f"unknown parameter {min(named)}: the protocol knows query, default-graph-uri, named-graph-uri")
+    return Operation(queries[0], tuple(default), tuple(graphs))
+
+
+def _utf8(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RequestError(400, f"the request is not UTF-8 (byte {error.start})") from None
