@@ -11,6 +11,8 @@ from rdflib import Graph, Literal, URIRef
 
 from ontology.errors import InputError
 
+_OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
 _FORMATS: Final = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -25,11 +27,18 @@ def read_quads(path: Path) -> list[ox.Quad]:
     if suffix not in _FORMATS:
         raise InputError(f"{path}: not a graph file; give one of {', '.join(sorted(_FORMATS))}")
     try:
-        return list(ox.parse(path.read_bytes(), _FORMATS[suffix], base_iri=path.resolve().as_uri()))
+        data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from error
+    return parse_quads(data, _FORMATS[suffix], where=str(path), base=path.resolve().as_uri())
+
+
+def parse_quads(data: bytes, form: ox.RdfFormat = ox.RdfFormat.N_QUADS, where: str = "graph", base: str | None = None) -> list[ox.Quad]:
+    """The quads in ``data``. ``InputError`` naming ``where`` when they do not parse."""
+    try:
+        return list(ox.parse(data, form, base_iri=base))
     except (SyntaxError, ValueError) as error:
-        raise InputError(f"{path}: does not parse as {_FORMATS[suffix].name}: {error}; mend the file or build it again") from error
+        raise InputError(f"{where}: does not parse as {form.name}: {error}; mend the file or build it again") from error
 
 
 def graphs_of(quads: Iterable[ox.Quad]) -> Iterator[Graph]:
@@ -37,14 +46,21 @@ def graphs_of(quads: Iterable[ox.Quad]) -> Iterator[Graph]:
     by_name: dict[str, list[ox.Quad]] = {}
     for quad in quads:
         by_name.setdefault(str(quad.graph_name), []).append(quad)
+    terms: dict[_OxTerm, URIRef | Literal] = {}  # a term stands in many quads, and rdflib's are slow to make
+
+    def term(node: _OxTerm) -> URIRef | Literal:
+        if (made := terms.get(node)) is None:
+            made = terms[node] = _term(node)
+        return made
+
     for _, members in sorted(by_name.items()):
         graph = Graph()
         for quad in members:
-            graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+            graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
         yield graph
 
 
-def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRef | Literal:
+def _term(term: _OxTerm) -> URIRef | Literal:
     match term:
         case ox.NamedNode():
             return URIRef(term.value)

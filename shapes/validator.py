@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from rdflib import Dataset, Graph
 
 from shapes import core
-from shapes.loading import graphs_of, read_quads
+from shapes.loading import graphs_of, parse_quads, read_quads
 from shapes.report import Report
 from shapes.results import Result
 from shapes.rulebook import rules, run_rule, store_of
@@ -22,6 +22,11 @@ from shapes.rulebook import rules, run_rule, store_of
 def validate_letter(graph: Graph) -> list[Result]:
     """The core shapes on one letter's graph, which holds all that the letter says; sorted."""
     return core.check(graph)
+
+
+def validate_nquads(data: bytes) -> list[Result]:
+    """``validate_letter`` for a letter's N-Quads as the extractor writes them; ``InputError`` when they do not parse."""
+    return sorted((result for graph in graphs_of(parse_quads(data)) for result in validate_letter(graph)), key=Result.sort_key)
 
 
 def validate_rules(data: ox.Store | Graph) -> list[Result]:

@@ -31,6 +31,9 @@ def letter_graph(number: int, facts: int = 75) -> Graph:
         (PROV.wasGeneratedBy, RUN),
     ):
         graph.add((letter, predicate, value))
+    graph.add((ID[f"proposal/{key}"], RDF.type, GW.CppccProposal))
+    graph.add((ID[f"proposal/{key}"], GW.proposalNumber, Literal(str(number))))
+    graph.add((ID[f"proposal/{key}"], DCTERMS.title, Literal(f"第{number}号提案", lang="zh")))
     for i in range(facts):
         _fact(graph, letter, key, i)
     return graph

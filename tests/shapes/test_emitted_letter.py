@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from extract import facts as f
-from extract.rdf import letter_graph
+from extract.rdf import letter_graph, letter_nquads
 from ontology.namespaces import GWS
-from shapes.validator import validate, validate_letter
+from shapes.validator import validate, validate_letter, validate_nquads
 
 TEXT = "一二三四五六七八九十" * 30
 
@@ -99,6 +99,11 @@ MISSING = [
 def test_incomplete_letter_is_reported_with_its_file(changes: dict[str, str | None], shape: str) -> None:
     results = validate_letter(letter_graph(letter(**changes), version="1"))
     assert [(result.shape, result.source) for result in results] == [(str(GWS[shape]), "sample.txt")]
+
+
+def test_nquads_say_the_same() -> None:
+    broken = letter(doc_number="河民函2021", issuer=None)
+    assert validate_nquads(letter_nquads(broken, version="1")) == validate_letter(letter_graph(broken, version="1")) != []
 
 
 def test_publication_before_issue() -> None:
