@@ -75,7 +75,8 @@ def test_workers_die_with_a_killed_parent(tmp_path: Path) -> None:
     parent.kill()
     parent.wait()
     for note in notes:
-        wait_for(lambda pid=int(note.read_text()): not running(pid))  # type: ignore[misc]
+        pid = int(note.read_text())
+        wait_for(lambda: not running(pid))  # noqa: B023 (called before the loop goes on)
 
 
 def wait_for(condition, seconds: float = 10.0) -> None:  # type: ignore[no-untyped-def]
