@@ -49,6 +49,12 @@ def _cite(things: Things, node: NamedNode, predicate: NamedNode, *references: Do
     return [document for document, _ in cited]
 
 
+def _compare(things: Things, node: NamedNode, fact: Fact, measures: list[NamedNode]) -> None:
+    """Tie a number to what it is a value of; what only repeats the proposal is not the agency's number."""
+    if not fact.restated:
+        things.add(node, GW.measure, *measures)
+
+
 def _organization(things: Things, node: NamedNode, fact: OrganizationMention) -> None:
     body = things.body(fact.name)
     things.add(node, GW.refersTo, body)
@@ -102,7 +108,7 @@ def _facility(things: Things, node: NamedNode, fact: Facility) -> None:
         things.add(node, GW.statedLevel, level)
     if fact.count is not None:
         things.add(node, GW.facilityCount, integer(fact.count))
-        things.add(node, GW.measure, *things.measures("facility", None, fact.name, fact.place))
+        _compare(things, node, fact, things.measures("facility", None, fact.name, fact.place))
     if fact.established:
         things.add(node, GW.established, date(fact.established.value))
     if fact.place:
@@ -119,7 +125,8 @@ def _facility(things: Things, node: NamedNode, fact: Facility) -> None:
 def _staff(things: Things, node: NamedNode, fact: Staff) -> None:
     things.add(node, GW.post, things.post(fact.role))
     things.add(node, GW.headCount, decimal(fact.count))
-    things.add(node, GW.measure, *things.measures("staff", None, fact.role, fact.org))
+    if not fact.approximate:
+        _compare(things, node, fact, things.measures("staff", None, fact.role, fact.org))
     if fact.org:
         things.add(node, GW.organizationName, text(fact.org))
     if fact.approximate:
@@ -128,12 +135,14 @@ def _staff(things: Things, node: NamedNode, fact: Staff) -> None:
 
 def _statistic(things: Things, node: NamedNode, fact: Statistic) -> None:
     _measure(things, node, fact)
-    things.add(node, GW.measure, *things.measures("statistic", fact.date, fact.what, fact.unit))
+    if not fact.approximate and fact.upper is None:
+        _compare(things, node, fact, things.measures("statistic", fact.date, fact.what, fact.unit))
 
 
 def _amount(things: Things, node: NamedNode, fact: Amount) -> None:
     _measure(things, node, fact)
-    things.add(node, GW.measure, *things.measures("amount", fact.date, fact.what, fact.period))
+    if not fact.approximate and fact.upper is None:
+        _compare(things, node, fact, things.measures("amount", fact.date, fact.what, fact.period))
     things.add(node, SCHEMA.currency, text("CNY"))
     things.add(node, GW.printedValue, text(fact.printed_value))
     if fact.period:

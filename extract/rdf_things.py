@@ -110,6 +110,7 @@ class Things:
             self.add(local, TYPE, GW.Citation)
             self.add(local, GW.citedIn, self.iris.letter)
             self.add(local, GW.citedDocument, node)
+            self.add(local, RDFS_.label, zh(citation.title or citation.number or citation.name))
             if citation.title:
                 self.add(node, DCT.title, zh(citation.title))
                 self.add(local, GW.citedTitle, zh(citation.title))
