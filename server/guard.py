@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum
 
 from pyparsing import ParseBaseException, ParseResults
@@ -47,8 +48,18 @@ def plain_text(query: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def checked(query: str) -> tuple[str, Form]:
-    """The text to run and its form. Raises RefusedQuery, with where and why, for anything but a query of this graph alone."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A query that may run: its text, its form, and the graphs that its FROM and FROM NAMED name."""
+
+    text: str
+    form: Form
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+def checked(query: str) -> Checked:
+    """What may run of a request. Raises RefusedQuery, with where and why, for anything but a query of this graph alone."""
     text = plain_text(query)
     try:
         tree = parseQuery(text)
@@ -61,7 +72,30 @@ def checked(query: str) -> tuple[str, Form]:
     values = list(_values(tree))
     if any(value.name == "ServiceGraphPattern" for value in values):
         raise RefusedQuery("SERVICE is refused: a query here reads this graph alone")
-    return text, next(form for form in Form for value in values if value.name == form.value)
+    form = next(form for form in Form for value in values if value.name == form.value)
+    return Checked(text, form, _graphs(values, "default"), _graphs(values, "named"))
+
+
+def _graphs(values: list[CompValue], part: str) -> tuple[str, ...]:
+    """The IRIs after FROM (``default``) or FROM NAMED (``named``), prefixes resolved.
+
+    None at all when one needs a BASE or has an unknown prefix: the store's parser deals with those.
+    """
+    prefixes = {str(_part(value, "prefix") or ""): str(value.iri) for value in values if value.name == "PrefixDecl"}
+    found = []
+    for clause in values:
+        iri = _part(clause, part) if clause.name == "DatasetClause" else None
+        if isinstance(iri, CompValue):
+            namespace = prefixes.get(str(_part(iri, "prefix") or ""), "")
+            iri = f"{namespace}{iri.localname}"
+        if iri is not None:
+            found.append(str(iri))
+    return tuple(found) if all(":" in iri for iri in found) else ()
+
+
+def _part(node: CompValue, name: str) -> object:
+    """A part of a node, None when it has none: ``CompValue.get`` raises instead."""
+    return dict.get(node, name)
 
 
 def _is_update(text: str) -> bool:

@@ -79,9 +79,15 @@ class Workers:
             return Answer(503, detail=detail), fresh
         return Answer(500, detail="the query broke its worker process: ask for less"), fresh
 
-    def close(self) -> None:
-        """Kill every worker, busy or not."""
+    def stop(self) -> None:
+        """End every query at once, as a signal's handler may: who waits for one is answered 503."""
         self._closed = True
+        for worker in self._all:
+            worker.process.kill()
+
+    def close(self) -> None:
+        """Stop, and collect what is left of the workers."""
+        self.stop()
         for worker in self._all:
             worker.kill()
 

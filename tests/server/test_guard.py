@@ -23,7 +23,22 @@ EVIL = "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }"
     ],
 )
 def test_queries_pass(query: str, form: Form) -> None:
-    assert checked(query) == (query, form)
+    assert (checked(query).text, checked(query).form) == (query, form)
+
+
+@pytest.mark.parametrize(
+    ("head", "default", "named"),
+    [
+        ("SELECT *", (), ()),
+        ("SELECT * FROM <x:g> FROM <x:h> FROM NAMED <x:i>", ("x:g", "x:h"), ("x:i",)),
+        ("PREFIX id: <x:id/> PREFIX : <x:no/> ASK FROM id:图 FROM NAMED :n", ("x:id/图",), ("x:no/n",)),
+        ("BASE <x:b/> SELECT * FROM <g>", (), ()),
+        ("SELECT * FROM no:where", (), ()),
+    ],
+)
+def test_the_graphs_of_from(head: str, default: tuple[str, ...], named: tuple[str, ...]) -> None:
+    query = checked(f"{head} {{ ?s ?p ?o }}")
+    assert (query.default_graphs, query.named_graphs) == (default, named)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,65 @@
+"""The web application: one router per concern around the current store and its workers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.exceptions import HTTPException
+
+from ontology.errors import GongwenError, SettingError
+from server import home, named, sparql
+from server.problem import problem
+from server.protocol import RequestError
+from server.settings import Settings
+from server.store import CurrentStore
+from server.workers import Workers
+
+
+def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
+    """The application on one graph directory. Raises StoreError when there is no graph in it.
+
+    A build into the directory is picked up with the next request. No page loads anything from elsewhere.
+    """
+    current = CurrentStore(graph)
+    current.path()
+    chosen = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.workers = Workers(chosen.workers, chosen.query_timeout)
+        try:
+            yield
+        finally:
+            app.state.workers.close()
+
+    app = FastAPI(title="Gongwen", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.current = current
+    app.state.settings = chosen
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=list(sparql.METHODS),
+        allow_headers=["*"],
+        expose_headers=["Retry-After"],
+    )
+    for router in (home.router, sparql.router, named.router):
+        app.include_router(router)
+    app.add_exception_handler(GongwenError, _told)
+    app.add_exception_handler(HTTPException, _http)
+    return app
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    """Our own errors: what the client asked does not fit."""
+    status = error.status if isinstance(error, RequestError) else 400 if isinstance(error, SettingError) else 500
+    return problem(status, str(error))
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    """Errors of the frame: no such page, method not allowed."""
+    assert isinstance(error, HTTPException)
+    return problem(error.status_code, f"{request.method} {request.url.path}: {error.detail}", dict(error.headers or {}))
