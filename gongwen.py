@@ -102,13 +102,9 @@ def rooms() -> Any:
 
 def check_letter(nquads: bytes) -> list[dict[str, Any]]:
     """What the shapes find in one letter's N-Quads, as JSON objects."""
-    from pyoxigraph import RdfFormat, parse
+    from shapes.validator import validate_nquads
 
-    from shapes.loading import graphs_of
-    from shapes.validator import validate_letter
-
-    graphs = graphs_of(parse(nquads, RdfFormat.N_QUADS))
-    return [result.to_record() for graph in graphs for result in validate_letter(graph)]
+    return [result.to_record() for result in validate_nquads(nquads)]
 
 
 def check_graph(store: Path, findings: Sequence[dict[str, Any]]) -> Report:

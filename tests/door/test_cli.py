@@ -1,0 +1,145 @@
+"""The command line as a person uses it: real processes, real files."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "tests" / "letters"
+LETTER = SAMPLES / "01-school-meals.txt"
+COMMANDS = ["build", "evaluate", "extract", "queries", "query", "serve", "validate"]
+
+
+def gongwen(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "gongwen.py"), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, **options)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of all sample letters."""
+    out = tmp_path_factory.mktemp("door") / "G"
+    done = gongwen("build", SAMPLES, "--out", out)
+    assert done.stderr == "" and f"letters: {len(list(SAMPLES.glob('*.txt')))} " in done.stdout, done
+    return out
+
+
+@pytest.mark.parametrize("arguments", [[], *([command] for command in COMMANDS)], ids=["gongwen", *COMMANDS])
+def test_help_is_quick_and_has_an_example(arguments: list[str]) -> None:
+    took = []
+    for _ in range(3):
+        began = time.monotonic()
+        done = gongwen(*arguments, "--help")
+        took.append(time.monotonic() - began)
+    assert done.returncode == 0 and "gongwen " in done.stdout.partition("Usage:")[2].partition("\n")[2]
+    assert min(took) < 0.6  # 0.12 s on a quiet machine; an eager import of spaCy or rdflib costs more than this
+
+
+def test_version() -> None:
+    assert gongwen("--version").stdout.startswith("gongwen 0.")
+
+
+def test_the_sample_letters_build_without_a_violation(graph: Path) -> None:
+    done = gongwen("build", SAMPLES, "--out", graph)
+    assert "violations: 0" in done.stdout and "nothing changed" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_private_data_is_nowhere_in_a_graph(graph: Path) -> None:
+    private = {string for gold in SAMPLES.glob("*.json") for string in json.loads(gold.read_text(encoding="utf-8")).get("private") or []}
+    assert private
+    for path in (path for path in graph.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        assert not [string for string in private if string.encode() in data], path.name
+
+
+def test_validate(graph: Path, tmp_path: Path) -> None:
+    assert gongwen("validate", graph).returncode == 0
+    one = next(iter((graph / "letters").glob("*.nq")))
+    assert gongwen("validate", one, "--format", "turtle").stdout.startswith("@prefix")
+    broken = tmp_path / "broken.nq"
+    lines = one.read_text(encoding="utf-8").splitlines()
+    broken.write_text("\n".join(line for line in lines if "http://www.w3.org/ns/oa#start" not in line), encoding="utf-8")
+    done = gongwen("validate", broken)
+    assert done.returncode == 1 and "违规" in done.stdout and done.stderr == ""
+
+
+@pytest.mark.parametrize("form", ["table", "json", "turtle", "html"])
+def test_extract_in_each_format(form: str) -> None:
+    done = gongwen("extract", LETTER, "--format", form)
+    assert (done.returncode, done.stderr) == (0, "")
+    match form:
+        case "json":
+            data = json.loads(done.stdout)
+            text = LETTER.read_text(encoding="utf-8")
+            assert data["source"] == LETTER.name and data["facts"]
+            for fact in [*data["fields"], *data["facts"]]:
+                evidence = fact["evidence"]
+                assert len(evidence["quote"]) == len(text[evidence["start"] : evidence["end"]])
+        case "html":
+            assert done.stdout.startswith("<!doctype html>") and "</html>" in done.stdout
+        case "turtle":
+            assert "gw:ReplyLetter" in done.stdout
+        case _:
+            assert "01-school-meals.txt" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (["extract", "missing.txt"], 1, "no such file"),
+        (["extract", "."], 1, "folder"),
+        (["validate", "missing.nq"], 1, "no such file"),
+        (["validate", "."], 1, "holds no graph"),
+        (["build", "missing", "--out", "G", "--id-base", "not an iri"], 1, "id base"),
+        (["query", "letters", "--graph", "missing"], 1, "holds no graph"),
+        (["query", "no-such-query", "--graph", "missing"], 1, "no-such-query"),
+        (["evaluate", "missing", "--letters", "."], 1, "missing"),
+        (["build", "x"], 2, "--out"),
+        (["serve"], 2, "DIR"),
+        (["nonsense"], 2, "nonsense"),
+    ],
+)
+def test_mistakes_are_told_without_a_traceback(tmp_path: Path, arguments: list[str], status: int, told: str) -> None:
+    done = gongwen(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert told in done.stderr and "Traceback" not in done.stderr
+    if status == 1:
+        assert done.stderr.startswith("gongwen: ") and done.stderr.count("\n") == 1
+
+
+def test_build_lists_what_it_rejects_and_exits_1(tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    shutil.copy(LETTER, letters)
+    (letters / "empty.txt").touch()
+    done = gongwen("build", letters, tmp_path / "missing", "--out", tmp_path / "G")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "rejected: 2" in done.stdout and "  empty.txt: " in done.stdout and "  missing: " in done.stdout
+    assert (tmp_path / "G" / "manifest.json").is_file()
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    command = f"'{sys.executable}' '{ROOT / 'gongwen.py'}' extract '{LETTER}' --format json | head -c 20"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+    assert len(done.stdout) == 20 and done.stderr == ""
+
+
+def test_output_is_utf_8_whatever_the_locale() -> None:
+    done = gongwen("extract", LETTER, "--format", "json", env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, "") and json.loads(done.stdout)
+
+
+def test_evaluate() -> None:
+    done = gongwen("evaluate", SAMPLES, "--letters", SAMPLES, "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["fields"]["total"]["f1"] > 0.8
+    listed = gongwen("evaluate", SAMPLES, "--letters", SAMPLES, "--errors", "no-such-field")
+    assert listed.returncode == 2 and "no such field" in listed.stderr
