@@ -46,6 +46,7 @@ def _print_version(ctx: click.Context, parameter: click.Parameter, wanted: bool)
 
 EXISTING_DIR = click.Path(path_type=Path, file_okay=False)
 ANY_PATH = click.Path(path_type=Path)
+FORMATS = ["table", "csv", "tsv", "json", "turtle", "ntriples"]  # those of queries.printers, whose import is slow
 
 
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
@@ -192,6 +193,78 @@ def _console() -> Any:
     from rich.console import Console
 
     return Console(soft_wrap=False, width=None if sys.stdout.isatty() else 160, highlight=False)
+
+
+@cli.command()
+@click.argument("question", metavar="NAME|FILE.rq")
+@click.option("--graph", type=EXISTING_DIR, help="Ask the graph in this directory.")
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead.")
+@click.option("--param", "parameters", metavar="NAME=VALUE", multiple=True, help="Give the query a parameter; may be repeated.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--timeout", default=60, show_default=True, type=click.IntRange(1), help="Seconds to wait for an endpoint.")
+def query(question: str, graph: Path | None, endpoint: str | None, parameters: tuple[str, ...], form: str, timeout: int) -> None:
+    """Answer a named query (`gongwen queries` lists them), or the query in a file.
+
+    CONSTRUCT and DESCRIBE print as turtle or ntriples, SELECT and ASK in the other formats.
+
+    \b
+    Examples:
+      gongwen query cosigned --graph G
+      gongwen query commitments --graph G --param source=000.txt --format csv
+      gongwen query my.rq --endpoint http://127.0.0.1:8000/sparql --format json
+    """
+    if (graph is None) == (endpoint is None):
+        raise click.UsageError("give either --graph DIR or --endpoint URL")
+    values = dict(_pair(parameter) for parameter in parameters)
+    from queries.catalogue import catalogue, read_query
+    from queries.printers import render
+    from queries.runners import run_at_endpoint, run_on_store
+
+    asked = read_query(Path(question)) if question.endswith(".rq") else catalogue().get(question)
+    text = asked.bound(values)
+    if graph is not None:
+        from server.guard import checked
+        from server.store import CurrentStore, open_store
+
+        answer = run_on_store(open_store(CurrentStore(graph).path()), checked(text).text)
+    else:
+        answer = run_at_endpoint(str(endpoint), text, timeout=timeout)
+    width = _console().width
+    click.echo(render(answer, form, width=width), nl=False)
+
+
+def _pair(parameter: str) -> tuple[str, str]:
+    name, equals, value = parameter.partition("=")
+    if not name or not equals:
+        raise click.BadParameter(f"{parameter}: write NAME=VALUE", param_hint="--param")
+    return name, value
+
+
+@cli.command()
+@click.argument("name", required=False)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def queries(name: str | None, form: str) -> None:
+    """List the named queries; with NAME, print that query's SPARQL.
+
+    \b
+    Examples:
+      gongwen queries
+      gongwen queries cosigned > my.rq
+    """
+    from queries.catalogue import catalogue
+
+    if name is not None:
+        click.echo(catalogue().get(name).text, nl=False)
+    elif form == "json":
+        import json
+
+        from server.listing import listing
+
+        click.echo(json.dumps(listing(), ensure_ascii=False, indent=2))
+    else:
+        for found in catalogue().queries:
+            taken = " ".join(p.name if p.required else f"[{p.name}]" for p in found.parameters)
+            click.echo(f"{found.name}  {found.titles['zh']} {found.titles['en']}\n    {', '.join(found.columns)}\n    {taken}".rstrip())
 
 
 @cli.command()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from queries.catalogue import catalogue
 
+from queries.catalogue import catalogue
 from server.problem import problem
 from server.store import CurrentStore, StoreError
 from server.table import templates
@@ -16,7 +16,9 @@ router = APIRouter()
 @router.api_route("/", methods=["GET", "HEAD"])
 async def home(request: Request) -> Response:
     """The page that says what is here and links to the named queries."""
-    page = templates().get_template("home.html.j2").render(title="公文", queries=catalogue(), host=str(request.base_url).rstrip("/"))
+    page = (
+        templates().get_template("home.html.j2").render(title="公文", queries=catalogue().queries, host=str(request.base_url).rstrip("/"))
+    )
     return Response(page, media_type="text/html")
 
 

@@ -40,3 +40,8 @@ async def body_of(request: Request) -> bytes:
         if len(body) > settings.max_request:
             raise RequestError(413, f"the request is longer than {settings.max_request} bytes: send a shorter query")
     return bytes(body)
+
+
+def accept_of(request: Request) -> str | None:
+    """All Accept headers as one."""
+    return ", ".join(request.headers.getlist("accept")) or None

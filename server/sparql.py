@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from server.answer import Question
 from server.protocol import Operation, from_get, from_post
-from server.replies import body_of, reply
+from server.replies import accept_of, body_of, reply
 
 router = APIRouter()
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -42,8 +42,3 @@ async def _answer(request: Request, operation: Operation) -> Response:
         named_graphs=operation.named_graphs,
     )
     return await reply(request, question)
-
-
-def accept_of(request: Request) -> str | None:
-    """All Accept headers as one."""
-    return ", ".join(request.headers.getlist("accept")) or None
