@@ -71,14 +71,11 @@ def _operation(given: list[tuple[str, str]]) -> Operation:
         named.setdefault(name, []).append(value)
     if "update" in named:
         raise RequestError(403, "updates are refused: this endpoint only answers queries")
-    queries = named.pop("query", [])
+    queries = named.get("query", [])
     if len(queries) != 1:
         raise RequestError(400, f"{len(queries)} query parameters: send exactly one, as in /sparql?query=SELECT…")
-    default = named.pop("default-graph-uri", [])
-    graphs = named.pop("named-graph-uri", [])
-    if named:
-        raise RequestError(400, f"unknown parameter {min(named)}: the protocol knows query, default-graph-uri, named-graph-uri")
-    return Operation(queries[0], tuple(default), tuple(graphs))
+    # Other parameters are passed over: SPARQLWrapper sends format, output and results beside the Accept header.
+    return Operation(queries[0], tuple(named.get("default-graph-uri", [])), tuple(named.get("named-graph-uri", [])))
 
 
 def _utf8(data: bytes) -> str:

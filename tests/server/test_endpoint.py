@@ -12,7 +12,10 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from conftest import BODY, ENCODED, GRAPHS, LABEL, graph_directory, quads, start
+from conftest import BODY, ENCODED, GRAPHS, LABEL, Served, graph_directory, quads, start
+
+from queries.results import Description, Result
+from queries.runners import run_at_endpoint
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 DIRECT = {"Content-Type": "application/sparql-query"}
@@ -192,6 +195,13 @@ def test_a_new_build_is_picked_up(tmp_path: Path) -> None:
             assert "holds no graph" in gone.json()["detail"]
     finally:
         server.stop()
+
+
+def test_sparqlwrapper_asks_and_understands(served: Served) -> None:
+    table = run_at_endpoint(f"{served.url}/sparql", label_of(BODY))
+    assert isinstance(table, Result) and table.values() == [{"label": "官渡区民政局"}]
+    graph = run_at_endpoint(f"{served.url}/sparql", f"DESCRIBE <{BODY}>")
+    assert isinstance(graph, Description) and len(graph.triples) == 1
 
 
 def test_health(client: httpx.Client) -> None:
