@@ -10,7 +10,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # One character to one character, so that offsets survive: full-width letters and digits to ASCII, ASCII punctuation to Chinese.
@@ -101,22 +101,50 @@ def joins(line: Line, following: Line, width: int | None) -> bool:
     return room <= 7
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of lines of one role in a view."""
+
+    start: int
+    end: int
+    role: str
+
+
 class View:
     """The clean text of some lines. ``text``: paragraphs joined by line feeds, no other white space between Chinese characters."""
 
-    def __init__(self, source: str, lines: Sequence[Line], width: int | None) -> None:
+    def __init__(self, source: str, lines: Sequence[tuple[str, Line]], width: int | None) -> None:
+        """``lines``: with the role each plays; lines of different roles are never joined."""
         self.source = source
         pieces: list[str] = []
-        places = array("L")
+        self.places = array("L")
+        self.stretches: list[Stretch] = []
         previous: Line | None = None
-        for line in lines:
-            if previous is not None and not joins(previous, line, width):
-                pieces.append("\n")
-                places.append(previous.end)
-            self._add(line, pieces, places)
+        begin = 0
+        for role, line in lines:
+            if previous is not None:
+                same = role == self.stretches[-1].role
+                if not (same and (joins(previous, line, width) or role == "title")):
+                    pieces.append("\n")
+                    self.places.append(previous.end)
+                if not same:
+                    self._close(len(self.places))
+                    begin = len(self.places)
+            if previous is None or not same:
+                self.stretches.append(Stretch(begin, begin, role))
+            self._add(line, pieces, self.places)
             previous = line
+        self._close(len(self.places))
         self.text = "".join(pieces)
-        self.places = places
+
+    def _close(self, end: int) -> None:
+        if self.stretches:
+            last = self.stretches[-1]
+            self.stretches[-1] = Stretch(last.start, end, last.role)
+
+    def of(self, role: str) -> Iterator[Stretch]:
+        """The stretches of one role."""
+        return (stretch for stretch in self.stretches if stretch.role == role)
 
     @staticmethod
     def _add(line: Line, pieces: list[str], places: array[int]) -> None:

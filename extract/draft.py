@@ -1,0 +1,172 @@
+"""A letter being read: what the components have found so far. Components write here; ``facts`` is what comes out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extract.anatomy import ADDRESSEE, BANNER, BODY, COPIES, META, NOTE, SIGNATURE, TITLE, Anatomy
+from extract.documents import Document
+from extract.facts import DocumentRef, Evidence, Fact, HeaderField
+from extract.names import Names
+from extract.organizations import Organization
+from extract.private import clear_of
+from extract.skeleton import DOC, ORG, SELF, Mention, Skeleton
+from extract.toponyms import Toponyms
+from extract.view import View
+
+_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+_CLAUSE_STOP = "，。；！？\n"
+SELF_WORDS = re.compile(r"我(?:局|委|厅|部|办|院|会|署|司|镇|乡|街道|支队|大队|总队|中心|公司|校|联)(?:办公厅|办公室)?(?!们)|本(?:局|委|厅|部|院|机关)|我们(?=联合|会同|与)|(?<=[，。；\n])我(?:区|市|县|省|州)(?=联合|会同|制定|出台|印发)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the body in the view (ended by 。！？； or the paragraph)."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything known of one text while it is read. Positions are of the view unless said otherwise."""
+
+    source: str
+    text: str
+    anatomy: Anatomy
+    view: View
+    private: tuple[tuple[int, int], ...] = ()
+    toponyms: Toponyms | None = None
+    fields: list[HeaderField] = field(default_factory=list)
+    organizations: list[Organization] = field(default_factory=list)
+    org_names: list[tuple[str, str | None]] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    names: Names | None = None
+    restated: list[tuple[int, int]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    issue_date: str | None = None
+    taken: set[tuple[int, int]] = field(default_factory=set)
+    _sentences: list[Sentence] | None = None
+    _mentions: list[Mention] | None = None
+
+    # -- the letter's own words ------------------------------------------------------------------------------------------------
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """The sentences of the body."""
+        if self._sentences is None:
+            self._sentences = [
+                Sentence(m.start(), m.end()) for stretch in self.view.of(BODY) for m in _SENTENCE.finditer(self.view.text, stretch.start, stretch.end) if m.group().strip()
+            ]
+        return self._sentences
+
+    def sentence_at(self, position: int) -> Sentence:
+        """The sentence that holds a view position (or the position's own paragraph outside the body)."""
+        index = bisect_right(self.sentences, position, key=lambda s: s.start) - 1
+        if index >= 0 and self.sentences[index].end > position:
+            return self.sentences[index]
+        start = self.view.text.rfind("\n", 0, position) + 1
+        end = self.view.text.find("\n", position)
+        return Sentence(start, end if end >= 0 else len(self.view.text))
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The clause around a stretch: to the nearest punctuation on both sides, within its sentence."""
+        sentence = self.sentence_at(start)
+        text = self.view.text
+        left = start
+        while left > sentence.start and text[left - 1] not in _CLAUSE_STOP:
+            left -= 1
+        right = end
+        while right < min(sentence.end, len(text)) and text[right - 1] not in _CLAUSE_STOP:
+            right += 1
+        while right > end and text[right - 1] in _CLAUSE_STOP:
+            right -= 1
+        return left, right
+
+    def is_restated(self, position: int) -> bool:
+        """Whether a position stands where the letter repeats the proposal."""
+        return any(start <= position < end for start, end in self.restated)
+
+    # -- mentions ----------------------------------------------------------------------------------------------------------------
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """Bodies, documents and self-references in text order; a body inside a document's title is part of the document."""
+        if self._mentions is None:
+            docs = [Mention(d.start, d.end, DOC, i) for i, d in enumerate(self.documents)]
+            covered = [(d.start, d.end) for d in docs]
+            orgs = [Mention(o.start, o.end, ORG, i) for i, o in enumerate(self.organizations) if not _inside(o.start, covered)]
+            taken = [(o.start, o.end) for o in orgs]
+            selves = [Mention(m.start(), m.end(), SELF, -1) for m in SELF_WORDS.finditer(self.view.text) if not _inside(m.start(), covered) and not _inside(m.start(), taken)]
+            self._mentions = sorted([*docs, *orgs, *selves], key=lambda m: m.start)
+        return self._mentions
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie in a stretch."""
+        first = bisect_right(self.mentions, start - 1, key=lambda m: m.start)
+        found = []
+        for mention in self.mentions[first:]:
+            if mention.start >= end:
+                break
+            if mention.end <= end:
+                found.append(mention)
+        return found
+
+    def skeleton(self, start: int, end: int) -> Skeleton:
+        """A stretch with its mentions as single signs."""
+        return Skeleton(self.view.text, start, end, self.mentions_in(start, end))
+
+    def name_of(self, mention: Mention) -> tuple[str, str] | None:
+        """(canonical name, printed form) of a body or self-reference; None when the letter does not tell who 我局 is."""
+        printed = self.view.text[mention.start : mention.end]
+        if mention.sign == ORG:
+            return self.org_names[mention.item][0], printed
+        issuer = self.names.issuer if self.names else None
+        return (issuer, printed) if issuer else None
+
+    def name_at(self, start: int, end: int) -> str | None:
+        """The canonical name of the one body (or self-reference) in a stretch, or None."""
+        for mention in self.mentions_in(start, end):
+            if mention.sign != DOC and (found := self.name_of(mention)):
+                return found[0]
+        return None
+
+    def document_ref(self, mention: Mention) -> DocumentRef:
+        """The document of a mention."""
+        document = self.documents[mention.item]
+        return DocumentRef(document.title, document.number)
+
+    # -- evidence ----------------------------------------------------------------------------------------------------------------
+
+    def evidence(self, start: int, end: int, rule: str, focus: tuple[int, int] | None = None) -> Evidence | None:
+        """Evidence for a view stretch, cut around private data; None when what carries the fact is private."""
+        focus_source = self.view.span(*(focus or (start, end)))
+        return self.evidence_at(*self.view.span(start, end), rule, focus_source)
+
+    def evidence_at(self, start: int, end: int, rule: str, focus: tuple[int, int] | None = None) -> Evidence | None:
+        """Evidence for a source stretch."""
+        focus = focus or (start, end)
+        clear = clear_of(start, end, focus, self.private)
+        if clear is None:
+            return None
+        focus = max(focus[0], clear[0]), min(focus[1], clear[1])
+        return Evidence(*clear, self.text[clear[0] : clear[1]], rule, *focus)
+
+    def values(self, name: str) -> list[str]:
+        """The values of a header field."""
+        return [f.value for f in self.fields if f.name == name]
+
+    def stretches(self, *roles: str) -> Iterator[tuple[int, int]]:
+        """The view stretches of some roles."""
+        return ((s.start, s.end) for s in self.view.stretches if s.role in roles)
+
+
+def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, (position, 1 << 60)) - 1
+    return index >= 0 and spans[index][0] <= position < spans[index][1]
+
+
+LETTER_ROLES = (META, BANNER, TITLE, ADDRESSEE, BODY, SIGNATURE, NOTE, COPIES)

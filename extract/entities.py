@@ -1,0 +1,256 @@
+"""The components that find who and what is named: header fields, bodies, documents, and where the proposal is restated."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract import dates
+from extract.anatomy import BODY, COPIES, META, SIGNATURE, TITLE
+from extract.documents import find_documents, kind_of
+from extract.draft import LETTER_ROLES, Draft
+from extract.facts import DocumentMention, HeaderField, OrganizationMention, Repair
+from extract.header import SESSION, HeaderReader, Raw
+from extract.lexicon import rules
+from extract.names import Names, Places
+from extract.organizations import Finder, Organization
+from extract.toponyms import PlaceSpan, Toponyms
+
+_KINDS = [("通知", "notice"), ("批复", "approval"), ("许可证", "approval"), ("意见", "opinion"), ("方案", "plan"), ("公告", "announcement"), ("通告", "announcement")]
+
+
+def read_header(draft: Draft) -> None:
+    """Header fields but the issuer (which needs the bodies), the letter's date, and what of the text is restated proposal."""
+    body = next(draft.view.of(BODY), None)
+    opening = ""
+    base = 0
+    if body is not None:
+        base = body.start
+        opening = draft.view.text[base : min(body.end, base + 420)]
+        opening = "\n".join(opening.split("\n")[:3])
+
+    def place(start: int, end: int) -> tuple[int, int]:
+        return draft.view.span(base + start, base + max(end, start + 1))
+
+    for raw in HeaderReader(draft.anatomy, opening, place).read():
+        _add_field(draft, raw)
+    title = next(iter(draft.values("title")), "")
+    kind = "reply-letter" if draft.anatomy.is_reply else next((notation for word, notation in _KINDS if word in title[-14:]), "other")
+    at = next((f.evidence for f in draft.fields if f.name == "title"), None)
+    if at is not None:
+        draft.fields.append(HeaderField(evidence=at, name="kind", value=kind, printed=title[-8:]))
+    else:
+        span = draft.view.span(base, base + 1) if draft.view.text else (0, 1)
+        evidence = draft.evidence_at(*span, "header.kind")
+        if evidence:
+            draft.fields.append(HeaderField(evidence=evidence, name="kind", value=kind, printed=evidence.quote))
+    draft.issue_date = next(iter(draft.values("issue_date")), None) or next(iter(draft.values("publication_date")), None)
+    draft.restated = list(_restated(draft))
+
+
+def _add_field(draft: Draft, raw: Raw) -> None:
+    evidence = draft.evidence_at(raw.start, raw.end, raw.rule)
+    if evidence is not None:
+        draft.fields.append(HeaderField(evidence=evidence, name=raw.name, value=raw.value, printed=raw.printed))
+
+
+@cache
+def _restated_patterns() -> tuple[re.Pattern[str], re.Pattern[str], int]:
+    data = rules("relations")["restated"]
+    return re.compile(data["starts"]), re.compile(data["ends"]), data["reach"]
+
+
+def _restated(draft: Draft) -> list[tuple[int, int]]:
+    starts, ends, reach = _restated_patterns()
+    spans: list[tuple[int, int]] = []
+    if not draft.anatomy.is_reply:
+        return spans
+    text = draft.view.text
+    for stretch in draft.view.of(BODY):
+        position = stretch.start
+        while (match := starts.search(text, position, stretch.end)) is not None:
+            stop = min(stretch.end, match.end() + reach)
+            end = ends.search(text, match.end(), stop)
+            if end is None:
+                position = match.end()
+                continue
+            spans.append((match.start(), end.start() + 1))
+            position = end.start() + 1
+    return spans
+
+
+def find_bodies(draft: Draft) -> None:
+    """Named bodies of the letter's parts, their canonical names, the issuer."""
+    text = draft.view.text
+    heads = "\n".join(text[s:e] for s, e in draft.stretches(TITLE, SIGNATURE, META))
+    draft.toponyms = Toponyms(text, heads)
+    finder = Finder(text, draft.toponyms)
+    spans = list(draft.stretches(*LETTER_ROLES))
+    found = [o for o in finder.find() if any(s <= o.start < e for s, e in spans)]
+    draft.organizations = [o for o in found if not _is_label(text, o)]
+    issuers = _issuers(draft)
+    own = _own_places(draft, issuers)
+    printed = [n for o in draft.organizations if o.place and not o.place.generic for n in o.place.names]
+    printed += re.findall(r"[\u4e00-\u9fff]{2,6}(?:省|市)", heads)
+    printed = [name for name in printed if name in draft.toponyms]
+    draft.names = Names(Places(draft.toponyms, own, printed), None)
+    _name_all(draft)
+    for start, end, org, rule in issuers:
+        name = draft.org_names[draft.organizations.index(org)][0] if org is not None else text[start:end]
+        evidence = draft.evidence(start, end, rule)
+        if evidence is not None and name not in draft.values("issuer"):
+            draft.fields.append(HeaderField(evidence=evidence, name="issuer", value=name, printed=text[start:end]))
+    draft.names.issuer = next(iter(draft.values("issuer")), None)
+
+
+def _is_label(text: str, org: Organization) -> bool:
+    return text[org.end : org.end + 1] == "：" and text[org.start : org.end] in ("发布机构", "发文机关")
+
+
+def _issuers(draft: Draft) -> list[tuple[int, int, Organization | None, str]]:
+    """(start, end, body, rule) of who signed; else who stands in the title, the letterhead, the metadata."""
+    found: list[tuple[int, int, Organization | None, str]] = []
+    text = draft.view.text
+    for start, end in draft.stretches(SIGNATURE, "date"):
+        hits = [o for o in draft.organizations if start <= o.start < end]
+        for org in hits:
+            found.append((org.start, org.end, org, "issuer.signature"))
+        if not hits:
+            for line in re.finditer(r"[^\n]+", text[start:end]):
+                if not re.search(r"\d", line.group()) and 3 <= len(line.group()) <= 30:
+                    found.append((start + line.start(), start + line.end(), None, "issuer.signature"))
+    if found:
+        return found
+    for role in (TITLE, "banner"):
+        for start, end in draft.stretches(role):
+            for org in draft.organizations:
+                if org.start == start and org.kind != "cppcc":
+                    return [(org.start, org.end, org, f"issuer.{role}")]
+    for start, end in draft.stretches("note"):
+        for org in draft.organizations:
+            if org.start == start and re.search(r"年\d{1,2}月\d{1,2}日印", text[org.end : end]):
+                return [(org.start, org.end, org, "issuer.printed")]
+    for label in ("发布机构|发文机关|发文单位|公开机构|发布单位|制发机关|生成机构|公开责任部门|责任部门|承办单位|答复单位", "来源|信息来源"):
+        for start, end in draft.stretches(META):
+            for match in re.finditer(rf"(?:{label})：?\n?", text[start:end]):
+                for org in draft.organizations:
+                    if org.start == start + match.end():
+                        return [(org.start, org.end, org, "issuer.metadata")]
+    return []
+
+
+def _own_places(draft: Draft, issuers: list[tuple[int, int, Organization | None, str]]) -> list[str]:
+    for _, _, org, _ in issuers:
+        if org is not None and org.place is not None and not org.place.generic:
+            return list(org.place.names)
+    assert draft.toponyms is not None
+    for source in ("title", "header"):
+        for org in draft.organizations:
+            if org.place is not None and not org.place.generic and org.place.names[0] not in ("国家", "全国", "中国", "中央") and any(s <= org.start < e for s, e in draft.stretches(*((TITLE,) if source == "title" else (META, "banner", SIGNATURE, COPIES)))):
+                return list(org.place.names)
+    match = re.search(r"(?:政协|对|关于)(?P<name>[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州|旗))(?:第?[一二三四五六七八九十]+届|政协|人大)", "".join(draft.values("title")))
+    if match and match["name"] in draft.toponyms:
+        return [match["name"]]
+    return []
+
+
+def _name_all(draft: Draft) -> None:
+    """Canonical names; a body without a place takes that of the body it stands beside (省民政厅、财政厅)."""
+    assert draft.names is not None
+    text = draft.view.text
+    kept: list[Organization] = []
+    draft.org_names = []
+    previous: Organization | None = None
+    carried: PlaceSpan | None = None
+    for org in draft.organizations:
+        beside = previous is not None and re.fullmatch(r"[、和与及]|以及|（[^（）]{1,8}）、|", text[previous.end : org.start]) is not None
+        inherited = carried if beside and org.place is None and org.kind not in ("ministry", "company", "school", "hospital", "social-organization") and not org.full.startswith(("国务院", "中国", "国家", "全国", "中华", "最高", "中共")) else None
+        if org.place is None and inherited is None and _needs_place(org, text):
+            previous, carried = None, None
+            continue
+        draft.org_names.append(draft.names.full(text, org, inherited))
+        kept.append(org)
+        previous, carried = org, org.place or inherited
+    draft.organizations = kept
+
+
+def _needs_place(org: Organization, text: str) -> bool:
+    """A name that is complete only with a place: 检察院, 政法委, 妇联 alone name a kind of body."""
+    if org.kind in ("procuratorate", "court", "mass-organization", "supervision", "leading-group") and org.full and org.full != text[org.start : org.end]:
+        return not org.full.startswith(("中国", "中华", "最高", "全国"))
+    return org.kind in ("procuratorate", "court") and not org.full.startswith("最高")
+
+
+def find_documents_component(draft: Draft) -> None:
+    """Documents of the body (and of other official texts' titles), with repaired numbers."""
+    own = [*draft.values("proposal_title"), *draft.values("title")]
+    body = [s for s in draft.view.stretches if s.role == BODY]
+    if not body:
+        return
+    draft.documents = [d for d in find_documents(draft.view.text, own) if any(s.start <= d.start < s.end for s in body)]
+
+
+def add_mentions(draft: Draft) -> None:
+    """Facts for every body and document mentioned."""
+    text = draft.view.text
+    for org, (name, place) in zip(draft.organizations, draft.org_names, strict=True):
+        evidence = draft.evidence(org.start, org.end, f"organization.{org.kind}")
+        if evidence is not None:
+            draft.facts.append(OrganizationMention(evidence=evidence, restated=draft.is_restated(org.start), name=name, mention=text[org.start : org.end].replace(" ", ""), kind=org.kind, place=place))
+    for document in draft.documents:
+        evidence = draft.evidence(document.start, document.end, "document.alias" if document.alias else "document.title" if document.title else "document.number")
+        if evidence is not None:
+            kind = document.kind or (kind_of(document.title) if document.title else None)
+            draft.facts.append(DocumentMention(evidence=evidence, restated=draft.is_restated(document.start), title=document.title, doc_number=document.number, kind=kind, mention=text[document.start : document.end]))
+
+
+def add_repairs(draft: Draft) -> None:
+    """Repaired readings of the head and of document numbers."""
+    text = draft.view.text
+    for document in draft.documents:
+        if document.repaired and document.printed_number and document.number and not document.alias:
+            at = text.find(document.printed_number, document.start, document.end + 2)
+            evidence = draft.evidence(at, at + len(document.printed_number), "repair.document_number") if at >= 0 else None
+            if evidence:
+                draft.facts.append(Repair(evidence=evidence, printed=document.printed_number, meant=document.number, reason="document-number-brackets"))
+    for field in draft.fields:
+        if field.name == "issue_date" and field.evidence.rule == "header.signature_date" and dates.parse(field.printed) is None:
+            draft.facts.append(Repair(evidence=field.evidence, printed=field.printed, meant=dates.chinese(field.value), reason="date-marks"))
+        if field.name == "doc_number" and (match := re.search(r"[〔\[【（](?:19|20)\d{2}\d", field.printed)) is not None:
+            draft.facts.append(Repair(evidence=field.evidence, printed=field.printed, meant=field.value, reason="document-number-brackets"))
+    _repair_session(draft)
+    _repair_addressee(draft)
+
+
+def _repair_session(draft: Draft) -> None:
+    """The letter's own title lost characters that the page's title kept: 十届次会议10040151 → 十届四次会议第10040151号."""
+    title = next(iter(draft.values("title")), "")
+    session = SESSION.search(title)
+    number = next(iter(draft.values("proposal_number")), None)
+    if session is None or number is None:
+        return
+    meant = re.search(rf"{re.escape(session.group())}[^，。]{{0,6}}?第?{number}号?", title)
+    if meant is None:
+        return
+    parts = [re.escape(part) for part in re.split(r"(?<=届)|(?<=次)|(?=会议)|(?=第)|(?=次)", session.group()) if part]
+    loose = "".join(f"(?:{part})?" if re.fullmatch(r"第|第?[一二三四五六七八九十]{1,3}次?|次", part.replace("\\", "")) else part for part in parts)
+    for line in draft.anatomy.lines:
+        match = re.search(rf"{loose}[^，。\n]{{0,4}}?第?{number}号?", line.tight)
+        if match and len(match.group()) < len(meant.group()) and not line.tight.startswith(title):
+            evidence = draft.evidence_at(line.start, line.end, "repair.session")
+            if evidence:
+                draft.facts.append(Repair(evidence=evidence, printed=match.group(), meant=meant.group(), reason="title-characters"))
+            return
+
+
+def _repair_addressee(draft: Draft) -> None:
+    """A proposer's name whose 委员 or 代表 was lost."""
+    body = next(iter(draft.values("body")), None)
+    lines = draft.anatomy.of("addressee")
+    if body is None or len(lines) != 1:
+        return
+    name = lines[0].tight.rstrip("：:，")
+    if re.fullmatch(r"[\u4e00-\u9fff]{2,3}", name) and name in draft.values("addressee"):
+        evidence = draft.evidence_at(lines[0].start, lines[0].end, "repair.addressee")
+        if evidence:
+            draft.facts.append(Repair(evidence=evidence, printed=name, meant=name + ("委员" if body == "政协" else "代表"), reason="addressee-role"))

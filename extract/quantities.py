@@ -1,0 +1,148 @@
+"""Numbers with their units, and what kind of statement each makes: money, a post's head count, a facility's count, a statistic, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extract.lexicon import alternation, rules, words
+from extract.numbers import decimal
+
+_CN = "一二三四五六七八九十百千两"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with a unit. ``value``: scaled (万, 亿); ``printed``: digits and scale words as printed; ``money``: the unit is a currency
+    (``unit`` then keeps its 万/亿: 亿元); ``start``/``end``: view span from the number to the unit."""
+
+    start: int
+    end: int
+    value: Decimal
+    printed: str
+    unit: str
+    money: bool
+    approximate: bool
+    upper: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class QuantityRules:
+    """``rules/quantities.toml``, compiled."""
+
+    number: re.Pattern[str]
+    chinese: re.Pattern[str]
+    list_after: re.Pattern[str]
+    list_before: re.Pattern[str]
+    money_context: re.Pattern[str]
+    period_before: re.Pattern[str]
+    period_after: re.Pattern[str]
+    role: re.Pattern[str]
+    staff_verb: re.Pattern[str]
+    staff_not_after: re.Pattern[str]
+    staff_not_before: re.Pattern[str]
+    lead: re.Pattern[str]
+    tail: re.Pattern[str]
+    ignored: frozenset[str]
+
+
+@cache
+def quantity_rules() -> QuantityRules:
+    """The rules, compiled once."""
+    data = rules("quantities")
+    ignored = frozenset(data["units"]["ignored"])
+    counted = [u for u in words(data["units"]["counted"]) if u not in ignored]
+    units = alternation([*counted, *ignored, *data["units"]["money"]])
+    approx = data["approximate"]
+    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    scale = r"[十百千万亿]{0,3}"
+    number = (
+        rf"(?P<before>{approx['before']})?(?P<num>{digits})(?:(?P<scale0>{scale})(?P<unit0>{units})?(?P<to>[-—－~至到]|—{{2}})(?P<num2>{digits}))?"
+        rf"(?P<more>余|多|几)?(?P<scale>{scale})(?P<more2>余|多|几)?(?P<unit>{units})?(?P<after>{approx['after']})?"
+    )
+    chinese = rf"(?P<num>(?:[{_CN}]{{0,4}}[十百千][{_CN}]{{0,4}}|[二三四五六七八九两](?=[名家户所例人]))(?P<scale>[万亿]?))(?P<more>余|多|几)?(?P<unit>{alternation(['人', '名', '家', '户', '所', '例', '起', '件', '人次', '场次', '场', '台', '辆', '亩', '公里', '万元', '亿元', '元', '座', '处', '间', '套', '余人', '余名'])})"
+    return QuantityRules(
+        re.compile(number), re.compile(chinese), re.compile(f"[^，。；、：]{{0,6}}?(?:{data['list']['nouns']})"), re.compile(data["list"]["before"]),
+        re.compile(data["amounts"]["context"]), re.compile(f"(?:{data['amounts']['period_before']})"), re.compile(f"(?:{data['amounts']['period_after']})"),
+        re.compile(f"(?:{data['staff']['roles']})$"), re.compile(data["staff"]["verbs"]), re.compile(data["staff"]["not_after"]), re.compile(data["staff"]["not_before"]),
+        re.compile(f"^(?:{data['what']['lead']}|[，、；：])+"), re.compile(f"(?:{data['what']['tail']})+$"), ignored,
+    )
+
+
+_DATE_AFTER = re.compile(r"年|月|日(?!均)|[-/.]\d{1,2}[-/.]\d|号|：\d\d|:\d\d")
+
+
+def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
+    """The quantities in a stretch of a view, in order; dates, ordinals, ages, list lengths and bare numbers are none."""
+    data = quantity_rules()
+    position = start
+    while True:
+        match = data.number.search(text, position, end)
+        if match is None:
+            break
+        position = match.end() if match.end() > match.start() else match.start() + 1
+        quantity = _quantity(text, match, data, end)
+        if quantity is not None:
+            yield quantity
+    for match in data.chinese.finditer(text, start, end):
+        before = text[match.start() - 1 : match.start()]
+        if before and (before.isdigit() or before in "第" + _CN):
+            continue
+        unit = match["unit"]
+        money = unit.endswith("元")
+        value = decimal(match["num"])
+        if money:
+            value *= {"万元": 10**4, "亿元": 10**8}.get(unit, 1)
+        if unit == "场" and len(match["num"]) == 1:
+            continue
+        yield Quantity(match.start(), match.end(), value, match["num"], unit.lstrip("余"), money, bool(match["more"]) or unit.startswith("余"))
+
+
+def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) -> Quantity | None:
+    unit = match["unit"] or ""
+    scale = match["scale"] or ""
+    start = match.start("num")
+    before = text[max(0, start - 6) : start]
+    if data.list_before.search(before[:-len(match["before"])] if match["before"] and before.endswith(match["before"]) else before) and not (before.endswith("近") or re.search(r"等$", before) and unit in ("万元", "元", "亩", "公里")):
+        return None
+    if before[-1:] in ".-/+" and len(before) > 1 and before[-2:-1].isalnum():
+        return None
+    money = unit in ("元", "美元", "元人民币", "欧元")
+    after = text[match.end() : match.end() + 12]
+    if not unit:
+        # 1350万 beside 资金 is money whose 元 was left out.
+        clause = re.split(r"[，。；]", text[max(0, start - 24) : start])[-1]
+        if scale and set(scale) & set("万亿") and (data.money_context.search(clause) or data.money_context.match(after)):
+            value = decimal(match["num"], scale)
+            return Quantity(start, match.end(), value, match["num"], scale, True, bool(match["before"] or match["more"] or match["more2"]))
+        return None
+    if unit in data.ignored and not money:
+        return None
+    if unit in ("个", "项", "条", "大", "类", "种", "家", "道", "方面", "门") and data.list_after.match(after) and not re.match(r"[^，。；、：]{0,6}(?:行政村|村|乡镇|社区|街道)", after):
+        return None
+    if unit == "条" and before.endswith("第"):
+        return None
+    if unit == "次" and re.match(r"会议|全会|全体|常委|修订|修正", after):
+        return None
+    if unit in ("个", "位") and after.startswith(("月", "年", "小时", "周", "季度", "百分点以", "点")):
+        return None
+    if unit == "G" or (unit == "m" and match["num"].startswith("0")):
+        return None
+    factor = scale
+    upper = None
+    first = decimal(match["num"], factor)
+    if match["num2"]:
+        own = match["scale0"] or factor
+        first, upper = decimal(match["num"], own), decimal(match["num2"], factor)
+        if match["to"] in "至到" and re.search(r"由|从", text[max(0, start - 12) : start]):
+            # 由X到Y tells two figures, not a range; the second is the present one and the first is kept by its own sentence.
+            pass
+        if upper <= first:
+            upper = None
+    printed = text[start : match.start("unit")]
+    approximate = bool(match["before"] and match["before"] not in ("上",) or match["more"] or match["more2"] or match["after"])
+    printed_unit = (scale + unit) if money else unit
+    return Quantity(start, match.end("unit"), first, re.sub(r"[十百千万亿余多几]+$", "", printed) if money else printed, printed_unit, money, approximate, upper)

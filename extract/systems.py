@@ -1,0 +1,218 @@
+"""Systems and networks with their parts, mechanisms, definitions of target groups."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.draft import Draft, Sentence
+from extract.facts import Condition, Definition, DocumentRef, Mechanism, System
+from extract.lexicon import alternation, rules
+from extract.skeleton import DOC
+
+_CN = "一二三四五六七八九十"
+
+
+@cache
+def _system() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = rules("relations")["system"]
+    heads = alternation(data["heads"].split("|"))
+    verbs = alternation(data["verbs"].split("|"))
+    name = re.compile(rf"(?:(?P<verb>{verbs})了?(?:全[省市区县]|我[省市区县])?(?:一条|起|出)?|(?P<of>组成的|构成的|一体的|为主体的|为补充的))(?P<name>[\u4e00-\u9fffA-Za-z0-9+＋“”（）]{{3,34}}?{heads})(?![\u4e00-\u9fff]*?{heads})")
+    return name, re.compile(data["specific"]), re.compile(f"{heads}$")
+
+
+_PARTS = re.compile(r"(?:由|分类落实|包括|涵盖|构建|形成|落实|设立|含)(?P<parts>[^，。；]{4,160}?)(?:等?(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})(?:项|个|大|类|种)(?:措施|内容|方面|服务|保障)?|组成的?|构成的?|[一二三四五六七八九十]位一体)")
+
+
+def add_systems(draft: Draft) -> None:
+    """Systems that the body says were built, with the parts it lists."""
+    pattern, specific, _ = _system()
+    text = draft.view.text
+    seen: dict[str, int] = {}
+    for sentence in draft.sentences:
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            start, end = match.span("name")
+            name, start = _name(draft, text, start, end)
+            if len(name) < 4 or not specific.search(name) or re.search(r"[，。、]|^(?:各|相关|有关)|工作体系$", name):
+                continue
+            same = next((n for n in seen if _alike(n, name)), None)
+            if same is not None:
+                continue
+            if re.match(r"下一?步|今后", text[sentence.start : sentence.end]) and not re.search(r"将|要|会", text[sentence.start : start]):
+                continue
+            parts = _parts(draft, text, sentence, start, end, name)
+            evidence = draft.evidence(*_sentence_span(text, sentence), "system", (start, end))
+            if evidence is not None:
+                seen[name] = len(draft.facts)
+                draft.facts.append(System(evidence=evidence, restated=draft.is_restated(start), name=name, parts=parts))
+
+
+def _sentence_span(text: str, sentence: Sentence) -> tuple[int, int]:
+    end = sentence.end
+    while end > sentence.start + 1 and text[end - 1] in "。；！？":
+        end -= 1
+    return sentence.start, end
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same system in other words: one name's characters all stand in the other, in any order (三级保护体系, 三级联动保护体系)."""
+    short, long = sorted((one, other), key=len)
+    return len(long) - len(short) <= 4 and set(short) <= set(long)
+
+
+def _name(draft: Draft, text: str, start: int, end: int) -> tuple[str, int]:
+    """The system's name: after its place and adjectives of praise; a character lost or astray in a term of the letter is repaired."""
+    lead = re.match(r"(?:具有[^的]{1,10}特色的|(?:覆盖|贯通|上下)[^的]{1,14}的|完善的|健全的|新型|新|科学的|符合[^的]{1,10}的|[^的]{1,20}[县区市省]特色的|起|了|一条|一个|的)+", text[start:end])
+    if lead:
+        start += lead.end()
+    name = text[start:end]
+    name = re.sub(r"^.*[^“]的(?=[^的]{4,})", "", name) if re.search(r"特色的|相结合的|一体的", name) else name
+    start = end - len(name)
+    name = re.sub(r"新格局$", "", name) if re.search(rf"[{_CN}六]大保护新格局$", name) else name
+    return _mended(text, name, text[max(0, start - 2) : start]), start
+
+
+def _mended(text: str, name: str, before: str) -> str:
+    """A term that the letter uses often, printed once with a character lost (困境儿 for 困境儿童) or one astray before it."""
+    for match in re.finditer(r"[\u4e00-\u9fff]{3}", name):
+        stem = match.group()
+        nexts: dict[str, int] = {}
+        for at in re.finditer(re.escape(stem), text):
+            char = text[at.end() : at.end() + 1]
+            nexts[char] = nexts.get(char, 0) + 1
+        if not nexts:
+            continue
+        char, count = max(nexts.items(), key=lambda kv: (kv[1], kv[0]))
+        own = name[match.end() : match.end() + 1]
+        if own and own != char and count >= 5 and nexts.get(own, 0) == 1 and count >= 0.8 * sum(nexts.values()) and re.match(r"[\u4e00-\u9fff]", char):
+            name = name[: match.end()] + char + name[match.end() :]
+            term = stem + char
+            at_term = name.index(term)
+            if at_term == 1 and name[0] not in "各新本老大小原全多非涉":
+                name = name[1:]
+            return name
+    for index in range(1, len(name) - 3):
+        stem = name[index : index + 3]
+        if index == 1 and text.count(stem) >= 6 and text.count(name[0] + stem) == 1 and name[0] not in "各新本老大小原全多非涉":
+            break
+    return name
+
+
+def _parts(draft: Draft, text: str, sentence: Sentence, start: int, end: int, name: str) -> tuple[str, ...]:
+    """The parts listed before or after the name; a name from a heading takes the parts that its section lists."""
+    windows = [(sentence.start, sentence.end)]
+    if text[max(0, sentence.start - 1) : sentence.start] in ("\n", "") and sentence.end - sentence.start < 40 and text[sentence.end : sentence.end + 1] == "\n":
+        following = text.find("\n", sentence.end + 1)
+        after = text.find("\n", following + 1) if following > 0 else -1
+        windows.append((sentence.end, after if after > 0 else len(text)))
+        levels = re.findall(rf"[{_CN}]级[\u4e00-\u9fff]{{0,6}}", name)
+        for match in re.finditer(r"由(?P<parts>[^。；]{6,140}?)(?:组成|构成)的?(?P<what>[^。，；]{2,24})", text[windows[1][0] : windows[1][1]]):
+            if levels and levels[0][:2] in match["what"]:
+                return _split(match["parts"])
+    for match in _PARTS.finditer(text, sentence.start, sentence.end):
+        if match.start() < start <= match.end() + 20 or end <= match.start() <= end + 6:
+            parts = _split(match["parts"])
+            if len(parts) > 1:
+                return parts
+    return ()
+
+
+def _split(listed: str) -> tuple[str, ...]:
+    parts: list[str] = []
+    for piece in re.split(r"[、，]|(?<=[”])和|(?<=\S)和(?=\d)", listed):
+        quoted = re.search(r"“([^”]+)”", piece)
+        own = quoted[1] if quoted else re.sub(r"^(?:由|以)|等$|^\d+(?:个|所|处|家)(?:[省市区县镇村街道乡社区]{1,4}级)?", "", piece)
+        own = own.strip("的和及 ")
+        if own:
+            parts.append(own)
+    return tuple(parts)
+
+
+@cache
+def _mechanism() -> tuple[re.Pattern[str], list[str]]:
+    data = rules("relations")["mechanism"]
+    verbs = alternation(data["verbs"].split("|"))
+    heads = alternation([h for h in data["heads"].split("|") if len(h) == 2])
+    return re.compile(rf"{verbs}了?《?(?P<name>[\u4e00-\u9fff“”]{{3,28}}?{heads})》?(?![\u4e00-\u9fff]*?{heads})"), data["fixed"]
+
+
+def add_mechanisms(draft: Draft) -> None:
+    """Mechanisms and rules of procedure that the body says it has."""
+    pattern, fixed = _mechanism()
+    text = draft.view.text
+    seen: set[str] = set()
+    for sentence in draft.sentences:
+        found = [(m.start("name"), m.end("name")) for m in pattern.finditer(text, sentence.start, sentence.end)]
+        for word in fixed:
+            at = text.find(word, sentence.start, sentence.end)
+            if at >= 0 and not any(s <= at < e for s, e in found):
+                found.append((at, at + len(word)))
+        for start, end in sorted(found):
+            name = re.sub(r"^(?:了|全[省市区县]|我[省市区县]|相关|有关|各项|相应|长效|工作|的|一系列|科学|和)+", "", text[start:end])
+            if len(name) < 4 or name in seen or re.search(r"的.*的|，|并", name):
+                continue
+            seen.add(name)
+            evidence = draft.evidence(*draft.clause(start, end), "mechanism", (end - len(name), end))
+            if evidence is not None:
+                draft.facts.append(Mechanism(evidence=evidence, restated=draft.is_restated(start), name=name))
+
+
+@cache
+def _definition() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = rules("relations")["definition"]
+    return re.compile(data["pattern"]), re.compile(data["scopes"])
+
+
+def add_definitions(draft: Draft) -> None:
+    """X是指…的Y: the group, the conditions with who must meet them, the documents the sentence rests on."""
+    pattern, scopes = _definition()
+    text = draft.view.text
+    for stretch_start, stretch_end in draft.stretches("body"):
+        for match in pattern.finditer(text, stretch_start, stretch_end):
+            group = re.split(r"[，、的]|规定|所称|称", match["group"].strip("“”"))[-1]
+            begin = draft.sentence_at(match.start("group")).start
+            body_end = _definition_end(text, match.start("body"), match.end("body"), scopes)
+            body = text[match.start("body") : body_end]
+            conditions = _conditions(body, scopes)
+            if not conditions or len(group) < 2 or draft.is_restated(match.start("group")):
+                continue
+            documents = tuple(draft.document_ref(m) for m in draft.mentions_in(begin, match.start("group")) if m.sign == DOC)
+            evidence = draft.evidence(begin, body_end, "definition", (match.start("group"), body_end))
+            if evidence is not None:
+                draft.facts.append(Definition(evidence=evidence, group=group, conditions=conditions, documents=tuple(dict.fromkeys(DocumentRef(d.title, d.doc_number) for d in documents))))
+
+
+def _definition_end(text: str, start: int, end: int, scopes: re.Pattern[str]) -> int:
+    """A definition runs over following sentences that begin with 或."""
+    stop = text.find("。", start, end)
+    if stop < 0:
+        return end
+    while re.match(r"。或", text[stop : stop + 2]):
+        following = text.find("。", stop + 1, end)
+        if following < 0:
+            return end
+        stop = following
+    return stop
+
+
+def _conditions(body: str, scopes: re.Pattern[str]) -> tuple[Condition, ...]:
+    """The members of each list (A、B、C情形之一), with the scope that stands before the list."""
+    found: dict[tuple[str, str | None], None] = {}
+    scope: str | None = None
+    for clause in re.split(r"[，。；]", body):
+        named = scopes.search(clause)
+        if named:
+            scope = named.group()
+        core = re.sub(rf"^或?(?:{scopes.pattern})?(?:均|都)?(?:应当?|须|需)?(?:符合|具有|存在|属于|满足|因)?", "", clause)
+        core = re.sub(r"(?:情形|条件|情况)?之一(?:的[\u4e00-\u9fff]{0,10})?$|(?:且|并)[\u4e00-\u9fff]{2,16}$|的[\u4e00-\u9fff]{1,8}$|等?情形(?:之一)?$", "", core)
+        core = re.sub(r"(?:且|并)[\u4e00-\u9fff]{2,16}?(?:情形|条件)?(?:之一)?$", "", core)
+        pieces = re.split(r"、|或者?", core)
+        if len(pieces) == 1 and not named and "、" not in clause:
+            if len(core) >= 4 and re.search(r"的[\u4e00-\u9fff]{1,10}$", clause):
+                found.setdefault((core, scope))
+            continue
+        for piece in pieces:
+            if 2 <= len(piece) <= 30:
+                found.setdefault((piece, scope))
+    return tuple(Condition(text, scope) for text, scope in found)
