@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
+from rdflib.namespace import XSD
 
 from queries.errors import ParameterError, QuerySyntaxError
 
@@ -79,6 +80,8 @@ def sparql_term(term: BoundTerm) -> str:
     escaped = re.sub(r"(\\\\)([uU])", lambda found: f"{found[1]}\\U{ord(found[2]):08X}", escaped)
     if term.language:
         return f'"{escaped}"@{term.language}'
+    if term.datatype.value == str(XSD.string):  # rdflib holds "x" and "x"^^xsd:string apart, RDF 1.1 does not: the plain form is the data's
+        return f'"{escaped}"'
     return f'"{escaped}"^^<{term.datatype.value}>'
 
 
