@@ -19,6 +19,10 @@ DOC_NUMBER = re.compile(
 )
 
 
+# A label that no list knows ends the value before it.
+_UNKNOWN_LABEL = re.compile(r"(?<=\S)[\s　]+[\u4e00-\u9fff]{2,6}[：:]")
+
+
 @dataclass(frozen=True, slots=True)
 class Meta:
     """A label and its value from a metadata table. ``start``/``end``: source offsets of the value."""
@@ -52,7 +56,7 @@ class Patterns:
         self.labels = {label: name for name, labels in data["labels"].items() for label in labels}
         spaced = sorted(self.labels, key=len, reverse=True)
         words = "|".join(r"[\s　]*".join(map(re.escape, label)) for label in spaced)
-        self.label = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[年月日])|(?=[\u4e00-\u9fff\s　]{{4,8}}[：:]))(?P<open>[\[【（(〔]?)(?P<label>{words})[\]】]?[\s　]*(?P<colon>[：:|])")
+        self.label = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[年月日])|(?=[\u4e00-\u9fff\s　]{{4,8}}[：:]))(?P<open>[\[【（(〔]?)(?P<label>{words})[\s　]*(?:[\]】][\s　]*[：:|]?|[：:|])")
         self.bare = re.compile(rf"(?P<label>{words})[\s　]*[：:]?")
         self.lines = {name: re.compile(pattern) for name, pattern in data["lines"].items()}
 
@@ -88,11 +92,13 @@ def metadata(lines: Sequence[Line], pats: Patterns) -> tuple[list[Meta], set[int
             start = match.end()
             end = following.start() if following else len(line.text)
             value = line.text[start:end]
+            if unknown := _UNKNOWN_LABEL.search(value):
+                value = value[: unknown.start()]
             stripped = value.strip(" \t　|[]【】〔")
             if match["open"] in "（(" and match["open"]:
                 stripped = stripped.rstrip("）)")
             if not stripped:
-                if following is None:
+                if following is None and "|" not in line.text:
                     waiting = name
                 continue
             offset = start + value.index(stripped[0])
@@ -206,10 +212,10 @@ def _title_end(lines: Sequence[Line], pats: Patterns) -> int:
 def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> list[int]:
     """The lines of the title nearest above the addressee (a title may run over up to four lines)."""
     for last in range(end - 1, -1, -1):
-        if last in used and not _looks_like_title(lines[last].tight, pats):
+        if (last in used and not _looks_like_title(lines[last].tight, pats)) or _is_head_line(lines[last].tight, pats):
             continue
         for first in range(last, max(-1, last - 4), -1):
-            if first in used:
+            if first in used or _is_head_line(lines[first].tight, pats):
                 break
             joined = _joined(lines, range(first, last + 1))
             if len(joined) > 140 or re.search(r"[。；]|收悉", joined):
@@ -226,7 +232,7 @@ def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> 
 
 def _is_centred(above: Line, first: Line) -> bool:
     """The name right above belongs to the title when nothing but a line break divides them."""
-    return 0 < first.start - above.end <= 2
+    return 0 < first.start - above.end <= 1
 
 
 def _tail(anatomy: Anatomy, start: int, pats: Patterns) -> None:

@@ -8,11 +8,13 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from types import TracebackType
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -23,6 +25,9 @@ FILES_PER_WORKER = 3
 
 FILE_SECONDS = 300.0
 """A file that keeps its worker busy for longer is given up."""
+
+
+_BROKE_DOWN = "the reader broke down on it ({}): `gongwen extract` on this file shows more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +121,14 @@ class _Worker(Generic[T, R]):
             self.stop()
             return Crash(f"not read within {self.seconds:.0f} seconds")
         try:
-            result: R = self.connection.recv()
+            result: R | Crash = self.connection.recv()
         except (EOFError, ConnectionResetError):
             self.process.join()
             code = self.process.exitcode
             self.stop()
-            return Crash(f"the reader broke down on it (exit code {code}): `gongwen extract` on this file shows where")
+            return Crash(_BROKE_DOWN.format(f"exit code {code}"))
+        if isinstance(result, Crash):
+            self.stop()  # it is about to die of the same error
         return result
 
     def stop(self) -> None:
@@ -145,7 +152,24 @@ def serve(connection: Connection, work: Callable[[T], R]) -> None:
             task: T = connection.recv()
         except EOFError:
             return
-        connection.send(work(task))
+        with _Told(connection):
+            result = work(task)
+        connection.send(result)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Tells the parent which error, and where in the code, ends this process. Not its message: that may quote the letter."""
+
+    connection: Connection
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is not None:
+            frame = traceback.extract_tb(trace)[-1]
+            self.connection.send(Crash(_BROKE_DOWN.format(f"{kind.__name__} in {os.path.basename(frame.filename)}, line {frame.lineno}")))
 
 
 def _die_with(parent: multiprocessing.process.BaseProcess) -> None:

@@ -117,7 +117,7 @@ def _issuers(draft: Draft) -> list[tuple[int, int, Organization | None, str]]:
             found.append((org.start, org.end, org, "issuer.signature"))
         if not hits:
             for line in re.finditer(r"[^\n]+", text[start:end]):
-                if not re.search(r"\d", line.group()) and 3 <= len(line.group()) <= 30:
+                if not re.search(r"\d|[〇○零二]年|[一二三四五六七八九十]日", line.group()) and 3 <= len(line.group()) <= 30:
                     found.append((start + line.start(), start + line.end(), None, "issuer.signature"))
     if found:
         return found
@@ -132,7 +132,7 @@ def _issuers(draft: Draft) -> list[tuple[int, int, Organization | None, str]]:
                 return [(org.start, org.end, org, "issuer.printed")]
     for label in ("发布机构|发文机关|发文单位|公开机构|发布单位|制发机关|生成机构|公开责任部门|责任部门|承办单位|答复单位", "来源|信息来源"):
         for start, end in draft.stretches(META):
-            for match in re.finditer(rf"(?:{label})：?\n?", text[start:end]):
+            for match in re.finditer(rf"(?:{label})[】\]]?[：|]?\s*[|]?\s*", text[start:end]):
                 for org in draft.organizations:
                     if org.start == start + match.end():
                         return [(org.start, org.end, org, "issuer.metadata")]

@@ -85,7 +85,7 @@ class HeaderReader:
             if len(value) >= 8 and (not own or _covers(value, own)):
                 return Raw("title", value, value, meta.start, meta.end, "header.metadata")
         if lines:
-            whole = own
+            whole = own = re.sub(r"[（(〔【\[][A-D][1-9]?类?[）)〕】\]]$", "", own)
             for line in self.anatomy.of(META):
                 if len(line.tight) > len(whole) and _covers(line.tight, whole) and "：" not in line.tight:
                     return _of_line("title", line, "header.title")
@@ -95,7 +95,7 @@ class HeaderReader:
     # -- numbers -----------------------------------------------------------------------------------------------------------------
 
     def _doc_number(self) -> list[Raw]:
-        for line in (*self.anatomy.of(BANNER), *self.anatomy.of(TITLE)):
+        for line in (*self.anatomy.of(BANNER), *self.anatomy.of(TITLE), *self.anatomy.of(META)):
             match = DOC_NUMBER.match(line.tight)
             if match and (match["hao"] or match["open"]) and not SESSION.search(match["prefix"]):
                 number = document_number(match)
@@ -129,6 +129,9 @@ class HeaderReader:
                     found.append(Raw("issue_date", date.value, date.printed, line.start, line.end, "header.print_date"))
                     break
         found.extend(self._meta("publication_date", _iso))
+        if found and found[0].rule == "header.signature_date" and len(found) == 1:
+            # A table's 发文日期 beside the letter's own date tells when it was put out.
+            found.extend(Raw("publication_date", raw.value, raw.printed, raw.start, raw.end, raw.rule) for raw in self._meta("issue_date", _iso) if raw.value != found[0].value or not self._metas("publication_date"))
         if len(found) < 2 or not any(raw.name == "publication_date" for raw in found):
             for line in self.anatomy.of(META):
                 match = dates.NUMERIC.match(line.tight)
@@ -141,23 +144,25 @@ class HeaderReader:
 
     def _marks(self) -> Iterator[Raw]:
         result = disclosure = None
-        for line in (*self.anatomy.of(BANNER), *self.anatomy.of(NOTE)):
+        for line in (*self.anatomy.of(BANNER), *self.anatomy.of(NOTE), *self.anatomy.of(TITLE)):
             rest = DOC_NUMBER.sub("", line.tight, count=1)
+            if line in self.anatomy.of(TITLE):
+                rest = (re.search(r"[（(〔【\[][A-D][1-9]?类?[）)〕】\]]$", rest) or [""])[0]
             both = self.pats.lines["class_and_disclosure"].match(rest)
             if both:
                 result = result or _of_line("result_class", line, "header.mark", both[1])
                 disclosure = disclosure or _of_line("disclosure", line, "header.mark", both[2])
                 continue
-            if result is None and (match := re.search(r"(?<![A-Za-z])([A-D])[1-9]?(?:类|[〕\]）)】]|$)|(?<=[〔（【\[])([A-D])(?=[〕）】\]])", rest)) and len(rest) < 16:
+            if result is None and (match := re.search(r"(?<![A-Za-z])([A-D][1-9]?)(?:类|[〕\]）)】]|$)|(?<=[〔（【\[])([A-D])(?=[〕）】\]])", rest)) and len(rest) < 16:
                 result = _of_line("result_class", line, "header.mark", match[1] or match[2])
             if disclosure is None and (match := self.pats.lines["disclosure"].match(rest) or re.search(r"(?:[类）〕\s]|^)((?:主动|依申请|不予|同意|可以|不)公开)[）)〕】]?$", rest)) and len(rest) < 16:
-                disclosure = _of_line("disclosure", line, "header.mark", match[1])
+                disclosure = _of_line("disclosure", line, "header.mark", re.sub(r"^此件|[（）]", "", match[1]))
         for meta in self._metas("result_class"):
-            match = re.search(r"(?<![A-Za-z])([A-D])[1-9]?(?![A-Za-z])", meta.value)
+            match = re.search(r"(?<![A-Za-z])([A-D][1-9]?)(?![A-Za-z\d])", meta.value)
             if result is None and match and len(meta.value) < 20:
                 result = Raw("result_class", match[1], meta.value, meta.start, meta.end, "header.metadata")
         for meta in self._metas("disclosure"):
-            value = re.sub(r"[\s（）()〔〕]", "", meta.value)
+            value = {"是": "公开", "否": "不公开"}.get(re.sub(r"[\s（）()〔〕]", "", meta.value), re.sub(r"[\s（）()〔〕]|^此件", "", meta.value))
             if disclosure is None and value and len(value) < 12 and re.search(r"公开|^[是否]$", value):
                 disclosure = Raw("disclosure", value, meta.value, meta.start, meta.end, "header.metadata")
         yield from (mark for mark in (result, disclosure) if mark)
@@ -167,6 +172,10 @@ class HeaderReader:
     def _addressees(self) -> Iterator[Raw]:
         lines = self.anatomy.of(ADDRESSEE)
         if not lines:
+            proposers = re.match(r"[^，。]{0,24}(?:会议)?(?:上|期间)?，?(?P<names>[\u4e00-\u9fff、]{2,60}?)等?(?:\d+[位名])?(?:委员|代表)(?:在[^，。]{2,20})?(?:提出|所提|提交|联名)", self.opening)
+            for name in _names(proposers["names"], "") if proposers else ():
+                at = self.opening.index(name)
+                yield Raw("addressee", name, name, *self.place(at, at + len(name)), "header.opening")
             return
         joined = "".join(line.tight for line in lines).rstrip("：:，, ")
         if re.fullmatch(r"(?:您|你)们?好[！。]?", joined):
@@ -184,7 +193,7 @@ class HeaderReader:
         if not lines:
             return
         text = "".join(line.tight for line in lines)
-        text = re.split(r"[。]", re.sub(r"^抄[送报][：:]?|抄[送报]单位[：:]?", "", text))[0]
+        text = re.split(r"[。]", re.sub(r"^(?:抄[送报]|[报送])[：:]?|抄[送报]单位[：:]?", "", text))[0]
         for name in re.split(r"[，、；,;]", text):
             name = re.sub(r"[（(]\d+份?[）)]$|^抄[送报][：:]?", "", name.strip())
             if not 2 <= len(name) <= 40:

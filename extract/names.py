@@ -91,6 +91,8 @@ class Names:
             return span.names[0] + self._expand(org.body, org), None
         place = self.place(span)
         body = self._expand(org.body, org)
+        if org.kind == "cppcc" and org.full.startswith("中国人民政治协商会议"):
+            return f"政协{place or span.names[-1]}委员会", place
         if place is None:
             return span.names[-1] + body if span.generic else mention, None
         if org.kind == "party" and org.full == "党委":

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from extract.lexicon import alternation, reversed_alternation, rules, words
 from extract.toponyms import TOWN, PlaceSpan, Toponyms
@@ -40,6 +40,7 @@ class Head:
     needs: str
     kind: str
     not_before: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None = None
 
 
 class Lexicon:
@@ -49,7 +50,7 @@ class Lexicon:
         self.heads: dict[str, list[Head]] = {}
         for entry in data["head"]:
             for end in entry["ends"]:
-                self._add(end, Head(end, entry["needs"], entry["kind"], _compile(entry.get("not_before"))))
+                self._add(end, Head(end, entry["needs"], entry["kind"], _compile(entry.get("not_before")), _compile(entry.get("not_after"))))
         for group, needs in (("body", "body"), ("national", "national")):
             for entry in data[group]:
                 for end in (entry["full"], *entry["short"]):
@@ -72,7 +73,9 @@ class Lexicon:
         self.verb = re.compile(reversed_alternation(self.verbs))
         self.common = re.compile(f"(?:{alternation(words(boundary['common']))})*")
         parties = alternation(data["democratic"]["parties"])
-        self.prefixed = re.compile(f"(?P<party>{parties})|(?P<cpc>中国共产党|中共)|(?P<league>共青团|(?<![集社旅军兵党乐剧财代])团(?=[省市县区州盟旗]委))|(?P<cppcc>中国人民政治协商会议|政协)")
+        self.bank_branch = re.compile(data["banks"]["branch"])
+        self.brands = re.compile(reversed_alternation(data["banks"]["prefixes"]))
+        self.prefixed = re.compile(f"(?P<bank>{alternation(data['banks']['brands'])})|(?P<party>{parties})|(?P<cpc>中国共产党|中共)|(?P<league>共青团|(?<![集社旅军兵党乐剧财代])团(?=[省市县区州盟旗]委))|(?P<cppcc>中国人民政治协商会议|政协)")
 
     def _add(self, end: str, head: Head) -> None:
         self.heads.setdefault(end, []).append(head)
@@ -88,8 +91,24 @@ def lexicon() -> Lexicon:
     return Lexicon(rules("organizations"))
 
 
+# A place that no list knows, between a preposition and its level word (向云川市交通运输局).
+_UNLISTED = re.compile(r"(?:^|[向由与经从至到给、，。；《“])(?P<name>[^\W\da-zA-Z各全市县区州省本我该两几多同原][^\W\da-zA-Z各全市县区州省级])$")
+_SESSION = re.compile(r"第?[一二三四五六七八九十]{1,3}届$")
+_NOT_FUNCTION = re.compile(r"[在是与或于\d ]|各|相关|有关|部门|单位|以及|[省市区县]委|局|厅|妇联|委员会|[院校]|部|届|共同|联合|建有|设有|全部|加快|办好|无")
 _PLURAL = re.compile(r"(?:各级?|各地|各有关|所有|相关|有关|多个|每个|其他|其它|两级|三级|上级|下级|基层|区县|县区|市县|州县|市区县|当地|属地|本地|同级|外省|兄弟|乡镇|[、（）][省市县区）]|级)$")
 _LIST_MARK = re.compile(r"[、和与及 ]$|以及$|联合$|会同$|并$")
+
+
+# Heads too common to name a body without a place.
+_PLACED_HEADS = frozenset(
+    "评估机构 社会组织 集团 银行 支行 合作社 学校 小学 中学 幼儿园 学院 医院 养老院 卫生院 中心校 中心学校 附中 附小 一中 二中 三中 四中 职中 事务所 协会 商会 实验小学 供电局 建设公司 开发公司 物业公司 保险公司 "
+    "附属医院 人民医院 中医院 卫生服务中心 中心小学 职业学校 专业合作社 运输公司 供电公司 投资公司 老年大学 党校 卫生服务站 志愿服务队 社会工作服务站 技工学校 特教学校 分公司 总公司 志愿者协会 律师事务所 会计师事务所 保健院".split()
+)
+# Verbs and breaking characters that are at home inside names.
+_NAME_WORDS = frozenset("教育 服务 建设 宣传 保障 调研 培训 协调 合作 创建 学习 投入 发动 开展 推进 提升 商".split())
+_NAME_WORDS_WITH_BREAKS = ("自由", "中和", "仁和", "和平", "和谐", "和顺", "永和", "祥和", "太和", "目的", "向阳", "朝向", "经济", "经贸", "经开", "经营", "财经", "再担保", "报业", "日报", "本土", "对外", "向上", "人和", "温和", "和田", "呼和", "于都", "等等", "为民", "从化", "到家", "人本", "日本", "其他", "和信", "和泰", "协和", "商报", "住房和", "发展和", "文化和", "林业和", "旅游和", "规划和")
+_NOT_PLACE = set("全各我本该城社小园辖地山景校郊灾片农高新经开特多跨两几整省市县区州")
+_NAME_BREAK = set("由与及向将把被让的了是为等在从到经报请对据按各该本我其或于，。；：、")
 
 
 class Finder:
@@ -128,6 +147,8 @@ class Finder:
             for head in self.lex.heads[word]:
                 if head.not_before and head.not_before.match(self.text, end):
                     continue
+                if head.not_after and head.not_after.search(self.text[max(0, end - len(word) - 1) : end - len(word)]):
+                    continue
                 org = getattr(self, f"_read_{head.needs}")(end, word, head)
                 if org is not None:
                     yield org
@@ -139,6 +160,14 @@ class Finder:
     def _read_body(self, end: int, word: str, head: Head) -> Organization | None:
         start = end - len(word)
         place = self._place(start)
+        if place is None and head.kind == "people-congress" and (session := _SESSION.search(self.text[max(0, start - 8) : start])):
+            # 县十八届人大: the session stands inside the name.
+            before = start - len(session.group())
+            place = self.toponyms.named(self.text, before) or self.toponyms.generic(self.text, before)
+            if place is None and self.text.startswith("全国", start):
+                return None
+            if place is not None:
+                return Organization(place.start, end, place, word, head.full, head.kind)
         if place is None and head.kind == "subdistrict":
             place = self._town(start, ("",))
             if place is None or place.names[0] in ("", "街道"):
@@ -199,6 +228,8 @@ class Finder:
 
     def _gap(self, end: int, word: str, head: Head, reach: int) -> Organization | None:
         """Place + unknown function + head: the function is what stands between, when nothing in it ends a name."""
+        if word in ("部", "署", "司", "办", "委"):
+            reach = 6
         head_start = end - len(word)
         for start in range(head_start - 1, max(-1, head_start - reach - 1), -1):
             char = self.text[start]
@@ -230,6 +261,10 @@ class Finder:
 
     def _read_place(self, end: int, word: str, head: Head) -> Organization | None:
         start = end - len(word)
+        if word == "中心":
+            return self._centre(end, head)
+        if word.endswith(("院", "馆", "站")) and (town := self._town(start, ("镇", "乡"))) is not None:
+            return Organization(town.start, end, town, word, "", head.kind)
         place = self._place(start)
         if place is not None:
             return Organization(place.start, end, place, word, "", head.kind)
@@ -246,25 +281,49 @@ class Finder:
                 return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)
         return None
 
+    def _centre(self, end: int, head: Head) -> Organization | None:
+        """X市…中心 acting as a body; one that is just being founded is a facility only."""
+        gapped = self._gap(end, "中心", head, 16)
+        if gapped is None or len(gapped.body) < 5 or re.search(r"(?:建立|成立|打造|设立|建成|建设|启用|挂牌|新建|组建|建有|设有)了?[^，。]{0,3}$", self.text[max(0, gapped.start - 8) : gapped.start]):
+            return None
+        if gapped.place is not None and gapped.place.generic and gapped.place.names[0] not in ("省", "市", "县", "区", "州"):
+            return None
+        return None if re.match(r"挂牌|于\d|正式|建成|投入|主任|城区|建设|[^，。]{0,3}\d|小学|学校|校|镇|村", self.text[end : end + 6]) else gapped
+
     def _read_name(self, end: int, word: str, head: Head) -> Organization | None:
         """Companies, schools, hospitals, associations: a place or a proper name up to a sound left boundary."""
         head_start = end - len(word)
-        begin = self._name_start(head_start, 24)
+        begin = self._name_start(head_start, 26)
         name = self.text[begin:head_start]
         place = self._first_place(begin, head_start)
         if place is not None:
             between = self.text[place.end : head_start]
-            if place.generic and self.lex.common.fullmatch(between) and len(word) < 3 and between not in ("特教", "实验"):
+            if not self._is_proper(between, word, place):
                 return None
-            if self.lex.common.fullmatch(between) and between and len(word) == 2 and word in ("学校", "医院", "银行", "集团") and place.generic:
-                return None
-            return Organization(place.start, end, place, self.text[place.end : end], "", head.kind)
-        if len(name) < 2 or self.lex.common.fullmatch(name) or word in ("评估机构", "社会组织", "集团", "银行", "支行", "合作社", "学校", "小学", "中学", "幼儿园", "学院", "医院", "养老院", "卫生院", "中心校", "中心学校", "附中", "附小", "一中", "二中", "三中", "职中", "事务所", "协会", "商会", "实验小学", "供电局", "建设公司", "开发公司", "物业公司", "保险公司"):
+            start = place.start
+            brand = self.lex.brands.match(self.reverse, len(self.text) - start)
+            if brand is not None:
+                start -= len(brand.group())
+            return Organization(start, end, place, self.text[start : place.start] + self.text[place.end : end] if brand else self.text[place.end : end], "", head.kind)
+        if len(name) < 2 or self.lex.common.fullmatch(name) or word in _PLACED_HEADS or re.search(r"\d|第|[个所家名]", name):
             return None
         return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)
 
+    def _is_proper(self, between: str, word: str, place: PlaceSpan) -> bool:
+        """Whether what stands between the place and the head makes a name (市特教学校), not a class (市中小学, 曲阜市学校)."""
+        if re.search(r"\d|[全各等的]|所有|[名个所家]$|局|厅|委员会|部门|加快|办好|派驻", between):
+            return False
+        if between == "":
+            return word not in ("学校", "小学", "中学", "幼儿园", "集团", "银行", "合作社", "事务所", "协会", "商会", "社会组织", "评估机构", "养老院", "卫生院", "中心校", "学院", "大学", "有限公司", "专业合作社", "中心小学")
+        if between in ("特教", "实验", "特殊教育", "中医", "妇幼", "师范", "老年", "精神", "传染病", "康复", "中西医结合", "口腔", "儿童", "民族", "职业", "职业技术", "中等职业"):
+            return True
+        return not self.lex.common.fullmatch(between)
+
     def _first_place(self, begin: int, end: int) -> PlaceSpan | None:
         """The leftmost place in a stretch from which a name may begin."""
+        unlisted = re.match(r"[\u4e00-\u9fff]{2,3}?[省市县区州旗](?=[\u4e00-\u9fff]{2})", self.text[begin:end])
+        if unlisted and self.toponyms.right(self.text, begin) is None and unlisted.group()[0] not in _NOT_PLACE:
+            return PlaceSpan(begin, begin + unlisted.end(), (unlisted.group(),))
         for position in range(begin, end):
             place = self.toponyms.right(self.text, position)
             if place is None or place.end > end:
@@ -289,20 +348,27 @@ class Finder:
         return None
 
     def _name_start(self, end: int, reach: int) -> int:
-        """The sound left boundary of a proper name that ends here: after punctuation, a function word or a verb."""
+        """The sound left boundary of a proper name that ends here: the nearest place's beginning, else after punctuation, a function word or a verb."""
         position = end
         while position > max(0, end - reach):
+            place = self.toponyms.named(self.text, position)
+            if place is not None:
+                return place.start
             char = self.text[position - 1]
-            if char in _STOP or (char in self.lex.boundary and char not in "中上下内外日月前后代和年同合" and not self._inside_word(position)):
+            if char in _STOP and not (char == "）" and self.text[position - 3 : position - 2] == "（" or char == "（" and "）" in self.text[position : position + 3]):
+                break
+            if char in _NAME_BREAK and not self._inside_word(position):
+                break
+            if char == "和" and not self._inside_word(position):
                 break
             match = self.lex.verb.match(self.reverse, len(self.text) - position)
-            if match is not None and len(match.group()) > 1 and match.group()[::-1] not in ("教育", "服务", "建设", "宣传", "保障", "调研", "培训", "协调", "合作", "创建", "学习"):
+            if match is not None and len(match.group()) > 1 and match.group()[::-1] not in _NAME_WORDS:
                 break
             position -= 1
         return position
 
     def _inside_word(self, position: int) -> bool:
-        return self.text[position - 2 : position] in ("共同", "合同", "大同", "自由", "中和", "协同", "同济", "同仁", "目的", "各族", "报业", "本地")
+        return any(self.text.startswith(word, position - 1 - k) for word in _NAME_WORDS_WITH_BREAKS for k in range(len(word)))
 
     # -- places --------------------------------------------------------------------------------------------------------------
 
@@ -326,6 +392,9 @@ class Finder:
             named = self._unlisted(place)
             if named is not None:
                 return named
+        if place.generic and (stem := _UNLISTED.search(self.text[max(0, place.start - 4) : place.start])) is not None:
+            start = place.start - len(stem["name"])
+            return PlaceSpan(start, place.end, (self.text[start : place.end],))
         return place
 
     def _unlisted(self, place: PlaceSpan) -> PlaceSpan | None:
@@ -355,21 +424,34 @@ class Finder:
                 return PlaceSpan(outer.start if outer else start, end, (*(outer.names if outer else ()), name))
         return None
 
+    _suffixes: ClassVar[dict[str, re.Pattern[str]]] = {
+        "cppcc": re.compile("第?[一二三四五六七八九十]{1,3}届委员会|委员会|(?=第?[一二三四五六七八九十]{1,3}届)"),
+        "bank": re.compile(r"(?:市|县|区)?(?:中心支行|分行|支行)"),
+        "party": re.compile("基层委员会|总支部?委员会|总支|支部|委员会|省委会|市委会|工作委员会|委(?!员|托)|工委"),
+        "cpc": re.compile("委员会|省委会|市委会|委(?!员|托)|工委"),
+        "league": re.compile("委员会|委(?!员|托)|工委"),
+    }
+
     # -- from the front ----------------------------------------------------------------------------------------------------------
 
     def _from_prefixes(self) -> Iterator[Organization]:
         """Bodies whose kind stands first: 民盟市委, 九三学社江苏省委, 中共官渡区委, 共青团云南省委, 团市委, 政协官渡区."""
+        for match in re.finditer("政协(?:第[一二三四五六七八九十]{1,3}届)?全国委员会", self.text):
+            yield Organization(match.start(), match.end(), None, match.group(), "政协全国委员会", "cppcc")
         for match in self.lex.prefixed.finditer(self.text):
             group = match.lastgroup
             assert group is not None
             place = self.toponyms.right(self.text, match.end())
             if place is None:
-                province = self._province(match.end()) if group == "party" else None
+                province = self._province(match.end()) if group in ("party", "bank") else None
                 if province is None:
                     continue
                 place = province
-            suffix = re.compile("委员会|省委会|市委会|委(?!员|托)|工委" if group != "cppcc" else "委员会|(?=第?[一二三四五六七八九十]{1,3}届)").match(self.text, place.end)
+            suffix = self._suffixes[group].match(self.text, place.end)
             if suffix is None:
+                continue
+            if group == "bank":
+                yield Organization(match.start(), suffix.end(), place, match.group() + suffix.group(), match.group().replace("中国人民银行", "人民银行").replace("人民银行", "中国人民银行") + "{}" + suffix.group(), "company")
                 continue
             kind = {"party": "democratic-party", "cpc": "party", "league": "mass-organization", "cppcc": "cppcc"}[group]
             full = {"cpc": "中国共产党", "league": "中国共产主义青年团", "cppcc": "政协"}.get(group, match.group())
@@ -378,6 +460,8 @@ class Finder:
     # -- putting together ------------------------------------------------------------------------------------------------------
 
     def _attaches(self, parent: Organization, org: Organization) -> bool:
+        if org.kind == "ministry" or org.full == self.text[org.start : org.end] and org.kind not in ("school", "hospital"):
+            return False
         return parent.kind not in ("company", "school", "hospital", "social-organization") or org.kind == parent.kind
 
     def _attach(self, parent: Organization, org: Organization) -> Organization:
@@ -391,14 +475,21 @@ class Finder:
         if match is None or re.search(f"[{''.join(self.lex.boundary - set('中和同合外内上下日年'))}]", match.group()) or self.lex.verb.search(match.group()[::-1]) and not re.match(r"办公|研究|督查|信息", match.group()):
             return org
         end = match.end()
+        if re.search(r"[举开承主协会兴创交代申经筹]办$", match.group()):
+            return org
         return Organization(org.start, end, org.place, self.text[org.place.end if org.place else org.start : end], "", org.kind)
 
     def _named(self, found: list[Organization]) -> Iterator[Organization]:
-        """Drops what names no one body: plurals and generic words."""
+        """Drops what names no one body: plurals, and what is listed with them (各市教育局、公安局)."""
+        dropped = -9
         for org in found:
             before = self.text[max(0, org.start - 4) : org.start]
-            if (org.place is None or org.place.generic) and org.kind not in ("ministry",) and _PLURAL.search(before) and org.full != self.text[org.start : org.end]:
-                continue
+            vague = org.place is None or org.place.generic
+            if vague and org.kind != "ministry" and org.full != self.text[org.start : org.end]:
+                listed = org.place is None and org.start - dropped in (0, 1) and self.text[dropped : org.start] in ("", "、", "和", "及")
+                if _PLURAL.search(before) or listed:
+                    dropped = org.end
+                    continue
             yield org
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-_PHONE = r"(?<![\d.])(?:(?:\(?0\d{2,3}\)?|（0\d{2,3}）)[\s\-—–－―]*\d{7,8}(?:[\-—转]\d{1,5})?|1[3-9]\d(?:[\s\-]?\d{4}){2})(?!\d)"
+_PHONE = r"(?<![\d.])(?:(?:\(?0\d{2,3}\)?|（0\d{2,3}）)[ \-—–－―]*\d{7,8}(?:[\-—转]\d{1,5})?|1[3-9]\d(?:[ \-]?\d{4}){2})(?!\d)"
 _PATTERNS = [
     re.compile(_PHONE),
-    re.compile(r"(?:电\s*话|传\s*真|手\s*机|联系方式|热线|座机|咨询)[^\n\d]{0,10}(\d[\d\s\-—–、，/]{5,40}\d)"),
+    re.compile(r"(?:电[ 　]*话|传[ 　]*真|手[ 　]*机|联系方式|热线|座机|咨询)[^\n\d]{0,10}(\d[\d \t\-—–、，/]{5,40}\d)"),
     re.compile(r"(?<!\d)\d{6}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx](?!\d)"),
     re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"),
-    re.compile(r"(?:银行账号|账号|帐号|卡号)[：:\s]*(\d[\d\s]{10,25}\d)"),
+    re.compile(r"(?:银行账号|账号|帐号|卡号)[：:\s]*(\d[\d ]{10,25}\d)"),
 ]
 # Names after the words for contact persons and web editors; 签发人 is an official role and stays.
 _ROLE = (

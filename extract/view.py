@@ -27,6 +27,7 @@ _DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _DIGIT_COLON = re.compile(r"(?<=\d)：(?=\d\d(?!\d))")
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.，]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|（\d{1,2}）|第[一二三四五六七八九十]{1,3}[章条部]|附件?：?)")
 _SENTENCE_END = "。；：！？”」…"
+_SPACED_ROLES = ("copies", "signature", "date", "meta", "note")
 _PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*|第\d{1,3}页(?:共\d{1,3}页)?")
 
 
@@ -132,7 +133,7 @@ class View:
                     begin = len(self.places)
             if previous is None or not same:
                 self.stretches.append(Stretch(begin, begin, role))
-            self._add(line, pieces, self.places)
+            self._add(line, pieces, self.places, role in _SPACED_ROLES)
             previous = line
         self._close(len(self.places))
         self.text = "".join(pieces)
@@ -147,15 +148,17 @@ class View:
         return (stretch for stretch in self.stretches if stretch.role == role)
 
     @staticmethod
-    def _add(line: Line, pieces: list[str], places: array[int]) -> None:
+    def _add(line: Line, pieces: list[str], places: array[int], spaced: bool) -> None:
         text, position = line.text, 0
+        # Two names on one line are told apart by the gap; a single name may be spaced out (官 渡 区).
+        spaced = spaced and max(map(len, _SPACE.split(text))) > 2
         for gap in _SPACE.finditer(text):
             start, end = gap.span()
             pieces.append(text[position:start])
             places.extend(range(line.start + position, line.start + start))
             # Latin words keep their space; a wide gap in Chinese text (a table, two names) too.
             before, after = text[start - 1], text[end : end + 1]
-            if before.isascii() and after.isascii() and (before.isalpha() or after.isalpha()):
+            if spaced or (before.isascii() and after.isascii() and (before.isalpha() or after.isalpha())):
                 pieces.append(" ")
                 places.append(line.start + start)
             position = end
