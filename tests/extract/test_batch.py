@@ -34,7 +34,11 @@ def test_results_come_in_order_and_a_dying_worker_takes_one_task_along(workers: 
     results = list(run_all(work, [1, 3, 0, 4, 2, 6, 8], workers=workers))
     assert [result for result in results if not isinstance(result, Crash)] == [1, 0, 4, 64]
     assert [place for place, result in enumerate(results) if isinstance(result, Crash)] == [1, 3, 5]
-    assert "exit code 7" in str(results[1]) and "exit code -11" in str(results[3]) and "exit code 1" in str(results[5])
+    assert "exit code 7" in str(results[1]) and "exit code -11" in str(results[3]) and "LookupError in test_batch.py" in str(results[5])
+
+
+def test_a_crash_does_not_repeat_what_the_error_says() -> None:
+    assert "of our own making" not in str(list(run_all(work, [6], workers=1)))
 
 
 def test_a_task_that_overruns_is_given_up() -> None:
