@@ -41,6 +41,8 @@ def _participants(draft: Draft, act: Act) -> list[Participant]:
 
 def _add_act(draft: Draft, act: Act, seen: set[tuple[str, tuple[DocumentRef, ...]]]) -> None:
     participants = _participants(draft, act)
+    if any(re.search(r"征求意见稿|草案|送审稿|讨论稿", draft.documents[m.item].title or "") for m in act.documents):
+        return
     documents = tuple(draft.document_ref(m) for m in act.documents)
     start, end = min(act.start, act.documents[0].start), max(act.end, act.documents[-1].end)
     evidence = draft.evidence(*draft.clause(start, end), act.rule, (start, end))
@@ -94,7 +96,7 @@ def _add_title_act(draft: Draft, document: Document, index: int, seen: set[tuple
 
 
 def _add_own(draft: Draft) -> None:
-    """A notice signed by several bodies is itself a cosigned document; by one, an issued one."""
+    """A notice signed by several bodies is itself a cosigned document."""
     issuers = [f for f in draft.fields if f.name == "issuer"]
     title = next((f for f in draft.fields if f.name == "title"), None)
     if title is None or not issuers or not any(draft.stretches(BODY)):
@@ -103,5 +105,3 @@ def _add_own(draft: Draft) -> None:
     if len(issuers) > 1:
         participants = tuple(Participant(f.value, f.printed, "lead" if i == 0 else "cosigner") for i, f in enumerate(issuers))
         draft.facts.append(Cosigning(evidence=title.evidence, documents=(ref,), participants=participants))
-    else:
-        draft.facts.append(Issuing(evidence=title.evidence, agency=issuers[0].value, mention=issuers[0].printed, document=ref))

@@ -22,6 +22,7 @@ class _Rules:
     levels: dict[str, str]
     level: re.Pattern[str]
     heads: str
+    work: re.Pattern[str]
 
 
 @cache
@@ -31,13 +32,13 @@ def _rules() -> _Rules:
     levels = sorted(data["levels"], key=len, reverse=True)
     return _Rules(
         re.compile(f"{heads}”?(?:（[^）]{{1,8}}）)?$"), re.compile(f"(?:{data['named_heads']})$"), frozenset(data["counters"].split("|")), re.compile(f"(?:{data['founding']})"),
-        data["levels"], re.compile(f"^(?:{'|'.join(levels)})级?"), heads,
+        data["levels"], re.compile(f"^(?:{'|'.join(levels)})级?"), heads, re.compile(f"(?:{data['work']})"),
     )
 
 
-_LEVEL_PREFIX = re.compile(r"^(?P<level>国家|自治区|省|州|市|区|县|镇街|乡镇（街道）|村（社区）|街道|乡镇|镇|乡|社区|村)级")
+_LEVEL_PREFIX = re.compile(r"^(?P<level>镇（街道）|国家|自治区|省|州|市|区|县|镇街|乡镇（街道）|村（社区）|街道|乡镇|镇|乡|社区|村)级")
 _LEAD = re.compile(
-    r"^(?:(?:截至|截止)[^，]{0,12}|目前|现|已经|已|共|累计|先后|分别|其中|全[省市区县州]|我[省市区县局]|辖区内?|新|改|扩|续|建立健全|建立了?|建成了?|建设了?|成立了?|设立了?|设置了?|打造了?|开设了?|新建了?|改建了?|改造了?|建有|设有|现有|拥有|共有|有|运营|培育|创建了?|认定|布设|布局|配建|完成|启用|投用|开办|组建了?|实施|形成|推进|由|在[^，。]{1,20}?(?=设立|建立|建成|打造)|并|和|及|以及|还|为|等|达到|达|规划|计划|拟|依托|利用|指导|对|增设|搭建|命名|授牌|挂牌|评定|挂牌成立|提升|维修|整合|年|月|的)+"
+    r"^(?:(?:截至|截止)[^，]{0,12}|目前|现有|现|已经|已|共有|共|累计|先后|分别|其中|全[省市区县州镇乡]|我[省市区县局镇]|辖区内?|建立健全|建立了?|建成了?|建设了?|成立了?|设立了?|设置了?|打造了?|开设了?|新建了?|改建了?|扩建了?|续建了?|新改建|建有|设有|拥有|有|运营|培育|创建了?|认定|布设|布局|配建|完成|启用|投用|开办|组建了?|实施|形成|推进|由|在[^，。]{1,20}?(?=设立|建立|建成|打造|建设)|并|和|及|以及|还|为|等|达到|达|规划|计划|拟|依托|利用|对|增设|搭建|命名|授牌|挂牌成立|挂牌|整合|年|月|的|新增|新设|落成|建(?!筑)|县里|市里)+"
 )
 
 
@@ -58,11 +59,13 @@ def add_counted(draft: Draft, quantity: Quantity, previous: int, following: int,
     if quantity.unit not in data.counters or quantity.value != int(quantity.value) or quantity.value > 100000:
         return False
     text = draft.view.text
-    found = _after(text, quantity, following, data) or _before(text, quantity, previous, data)
+    found = _after(text, quantity, following, data) or _before(text, quantity, previous, data) or _same_again(draft, quantity, previous, data)
     if found is None:
         return False
     raw, start, end = found
     name, level = _clean(raw)
+    if data.work.search(text[max(previous, min(start, quantity.start) - 8) : min(start, quantity.start)] + raw[: max(0, len(raw) - len(name))]) or data.work.match(name):
+        return False
     if len(name) < 2 or not data.head.search(name) or len(name) > 30:
         return False
     evidence = draft.evidence(*draft.clause(min(start, quantity.start), max(end, quantity.end)), "facility.counted", (quantity.start, quantity.end))
@@ -107,6 +110,22 @@ def _before(text: str, quantity: Quantity, previous: int, data: _Rules) -> tuple
     return cleaned, stop - len(cleaned), stop
 
 
+_SHARE = re.compile(r"(?:^|[，、（；])(?:其中)?(?P<level>(?:[省市区县州镇乡村]|街道|社区|乡镇|镇（街道）|村（社区）|乡镇（街道）|镇街|村居)级|公办|民办|室内|室外|城区|农村|国有)$")
+
+
+def _same_again(draft: Draft, quantity: Quantity, previous: int, data: _Rules) -> tuple[str, int, int] | None:
+    """403个，其中市级1个、村（社区）级383个: the shares of a facility counted just before."""
+    last = next((f for f in reversed(draft.facts) if isinstance(f, Facility) and f.count is not None), None)
+    text = draft.view.text
+    share = _SHARE.search(text[max(0, quantity.start - 12) : quantity.start])
+    if last is None or share is None:
+        return None
+    sentence = draft.sentence_at(quantity.start)
+    if last.evidence.focus_start < draft.view.places[sentence.start]:
+        return None
+    return f"{share['level']}{last.name}", quantity.start - len(share["level"]), quantity.start
+
+
 _NOT_FACILITY = re.compile(r"(?:以|为|围绕|突出|聚焦|坚持|作为|发挥|全)[^，。]{0,20}$")
 
 
@@ -126,7 +145,7 @@ def add_named(draft: Draft) -> None:
                 _add_one(draft, sentence.start + match.start("q"), sentence.start + match.end("q"), seen, data, quoted=True)
     for org in draft.organizations:
         body = text[org.start : org.end]
-        if org.kind in ("public-institution", "hospital") and re.search(r"(?:福利院|敬老院|养老院|救助保护中心|幸福院|光荣院|纪念馆|托养中心|服务中心)$", body) and org.place is not None and not org.place.generic:
+        if org.kind in ("public-institution", "hospital") and re.search(r"(?:福利院|敬老院|养老院|救助保护中心|幸福院|光荣院|纪念馆|托养中心)$", body) and org.place is not None and not org.place.generic:
             _add_one(draft, org.start, org.end, seen, data, whole=True)
 
 
@@ -146,6 +165,8 @@ def _add_one(draft: Draft, start: int, end: int, seen: dict[str, Facility], data
         place_at = next((p for p in range(start, end - 2) if (span := draft.toponyms.right(text, p)) is not None and not span.generic and span.end < end), None)
         if place_at is not None:
             start = place_at
+            if not data.founding.search(text[clause_start:start]) and not re.match(r"[”]?(?:已|于|正式|在)?[^，。；]{0,14}(?:挂牌|成立|启用|投入使用|投用|揭牌|建成|开业|运营)", text[end : end + 26]):
+                return
         elif founding_before is not None and founding_before.end() > start - clause_start:
             start = clause_start + founding_before.end()
             start += len(re.match(r"了?(?:一个|一所|一批|首个|全[省市国]首个)?", text[start:end]).group())  # type: ignore[union-attr]

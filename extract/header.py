@@ -18,7 +18,7 @@ SESSION = re.compile(
 SESSION_WHOLE = re.compile(rf"{_NUM}次(?:全体会议|全会|会议)$")
 PROPOSAL_NUMBER = re.compile(r"第?[（(]?(?P<number>[A-Z]{0,3}\d{1,10}(?:[、，]\d{1,10})*)[）)]?号?(?=(?:号|（[^）]{1,12}）|[）)])*的?(?:党派|界别|集体|重点|委员|联名|代表)?(?:提案|建议|议案))|(?:第|（)(?P<number2>[A-Z]{0,3}\d{2,10})号?(?=）|号)")
 PROPOSAL_TITLE = re.compile(
-    r"《(?P<a>(?:[^《》]|[《〈][^《》〈〉]*[》〉])+)》|[“\"](?P<b>关于(?:[^“”\"]|“[^”]*”)+)[”\"]|提出的?(?P<c>关于[^，。《》“”]{4,80}?(?:的)?(?:建议|提案|议案|意见))(?:（第|（|第\d|已|收悉|，)"
+    r"《(?P<d>关于[^《》（，。\n]{4,60}(?:提案|建议|议案))(?=（第|收悉)|《(?P<a>(?:[^《》\n]|[《〈][^《》〈〉]*[》〉])+)》|[“\"](?P<b>关于(?:[^“”\"]|“[^”]*”)+)[”\"]|提出的?(?P<c>关于[^，。《》“”]{4,80}?(?:的)?(?:建议|提案|议案|意见))(?:（第|（|第\d|已|收悉|，)"
 )
 _TITLE_OF_PROPOSAL = re.compile(r"(?:提案|建议|议案|意见|收悉|第[^，。]{1,12}号|[（(])")
 
@@ -260,7 +260,7 @@ class HeaderReader:
             yield Raw("proposal_title", meta.value.strip("《》“”"), meta.value, meta.start, meta.end, "header.metadata")
             return
         for match in PROPOSAL_TITLE.finditer(self.opening):
-            value = match["a"] or match["b"] or match["c"]
+            value = match["d"] or match["a"] or match["b"] or match["c"]
             after = self.opening[match.end() : match.end() + 20]
             before = self.opening[: match.start()]
             if match["a"] and re.search(r"根据|按照|依据|贯彻", before[-6:]):

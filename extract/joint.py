@@ -121,8 +121,14 @@ def _beside(skeleton: Skeleton, pats: _Patterns, before: str, offset: int, clust
     return _act(skeleton, pats, match["parties"], base + match.start("parties"), base + match.end("parties"), cluster.end(), documents[:1], "joint.beside")
 
 
+def _in_name_of(skeleton: Skeleton, mention: Mention) -> bool:
+    at = next(position for position, m in skeleton.mentions.items() if m is mention)
+    return skeleton.text[at - 1 : at] == "以" and re.match(r"的?名义", skeleton.text[at + 1 : at + 4]) is not None
+
+
 def _act(skeleton: Skeleton, pats: _Patterns, words: str, start: int, end: int, stop: int, documents: Sequence[Mention], rule: str, first: int | None = None) -> Act | None:
-    parties = skeleton.within(start, end, ORG + SELF)
+    # 以X办公室名义: X lends its name, it is no party.
+    parties = [m for m in skeleton.within(start, end, ORG + SELF) if not _in_name_of(skeleton, m)]
     if not parties:
         return None
     counted = [m for m in pats.count.finditer(words)]

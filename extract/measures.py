@@ -12,6 +12,7 @@ from extract.facts import Amount, Date, Repair, Staff, Statistic
 from extract.quantities import Quantity, find_quantities, quantity_rules
 
 _LINK = "，。；：、！？（）“”\n"
+_LEVEL = re.compile(r"^(?:各?(?:村|镇|乡|县|区|市|省|街道|社区|乡镇|镇街|村（社区）)级)")
 _PEOPLE = ("名", "人", "位", "个", "余名", "岗")
 
 
@@ -113,18 +114,28 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
     after = text[quantity.end : min(clause_end + 16, len(text))]
     role = _role_after(after, data.role) if quantity.unit != "人" or re.match(r"[\u4e00-\u9fff]", after) else None
     role_is_before = False
+    if serving := re.match(r"[\u4e00-\u9fff]{2,10}?(?:担任|出任|兼任|任)(?P<role>[\u4e00-\u9fff“”]{3,14}?)(?=[，。；、]|$)", after):
+        role = serving["role"]
     if role is None:
-        noun = noun_before(before)
-        noun = re.sub(rf"^.*?(?:{data.staff_verb.pattern})(?=[\u4e00-\u9fff]{{2}})", "", noun) if not data.role.fullmatch(noun) else noun
+        noun = _LEVEL.sub("", noun_before(before))
+        verb = None
+        for verb in data.staff_verb.finditer(noun):
+            pass
+        if verb is not None and len(noun) - verb.end() >= 2:
+            noun = noun[verb.end() :].lstrip("了")
+        noun = _LEVEL.sub("", noun).strip("“”")
         if noun and data.role.search(noun) and len(noun) <= 20:
             role, role_is_before = noun, True
-    if role is None:
+    if role is None or data.not_role.search(role):
         return False
-    staffed = data.staff_verb.search(lead) or role_is_before and (re.search(r"(?:员|师|主任|医生|社工|律师|顾问|岗位)$", role) is not None)
-    if not staffed or data.staff_not_before.search(lead) and not re.search(r"配备|聘|选派|现有|落实|设", lead):
+    if re.search(r"每[^，。；]{0,14}$", lead) and re.search(r"至少|不少于|不低于", lead + text[quantity.start - 3 : quantity.start]):
+        return False
+    role = role.strip("“”")
+    staffed = data.staff_verb.search(lead) or serving or (role_is_before and (re.search(r"(?:员|师|主任|医生|社工|律师|顾问|岗位)$", role) is not None))
+    if not staffed or (data.staff_not_before.search(lead) and not re.search(r"配备|聘|选派|现有|落实|设", lead)):
         return False
     rest = after[len(role) :] if not role_is_before else after
-    if data.staff_not_after.match(rest):
+    if not serving and data.staff_not_after.match(rest):
         return False
     if re.search(r"人次|群众|居民|学生|儿童$|学员|老人|患者|对象", role) and not re.search(r"员$|师$|主任$", role):
         return False

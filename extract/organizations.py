@@ -70,6 +70,7 @@ class Lexicon:
         boundary = data["boundary"]
         self.boundary = set(boundary["characters"])
         self.verbs = words(boundary["verbs"])
+        self.verb_set = frozenset(self.verbs)
         self.verb = re.compile(reversed_alternation(self.verbs))
         self.common = re.compile(f"(?:{alternation(words(boundary['common']))})*")
         parties = alternation(data["democratic"]["parties"])
@@ -394,6 +395,8 @@ class Finder:
                 return named
         if place.generic and (stem := _UNLISTED.search(self.text[max(0, place.start - 4) : place.start])) is not None:
             start = place.start - len(stem["name"])
+            if stem["name"] in self.lex.verb_set:
+                return place
             return PlaceSpan(start, place.end, (self.text[start : place.end],))
         return place
 

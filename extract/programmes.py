@@ -27,15 +27,16 @@ def _rules() -> _Rules:
     heads = alternation(data["heads"].split("|"))
     strong = alternation(["专项整治行动", "专项行动", "提升行动", "培训班", "研修班", "项目", "工程", "招聘会", "关爱服务"])
     return _Rules(
-        re.compile(rf"(?P<name>(?:(?:19|20)\d{{2}}年度?)?[\u4e00-\u9fff]{{0,12}}?“(?:[^”\n]{{2,24}})”(?P<post>[\u4e00-\u9fff·“”]{{0,16}}?{heads})(?![\u4e00-\u9fff]?[员家人师长]))|“(?P<inner>(?:[^”\n]{{2,30}}?){heads})”"),
-        re.compile(rf"(?P<verb>{data['verbs']})了?(?:的)?(?P<name>(?:(?:19|20)\d{{2}}年度?)?[\u4e00-\u9fffA-Za-z0-9—\-·“]{{2,30}}?{strong})(?![\u4e00-\u9fff]{{0,1}}(?:建设|资金|库|单位|法人|管理|申报|区|部|组|名单|清单|进度|总|造价|师|量|实施|储备|地|书|经理|化|款|前期|验收))"),
+        re.compile(rf"(?P<name>(?:(?:19|20)\d{{2}}年度?)?[\u4e00-\u9fff]{{0,12}}?“(?:[^”\n]{{2,24}})”(?P<post>[\u4e00-\u9fff·“”]{{0,16}}?{heads})(?!体系|机制|站|中心|点|台|平台|网络|队|能力|质量|水平|圈|区|管理|模式|员|[\u4e00-\u9fff]?[员家人师长]))|“(?P<inner>(?:[^”\n]{{2,30}}?){heads})”"),
+        re.compile(rf"(?P<verb>{data['verbs']})了?(?:的)?(?P<name>(?:(?:19|20)\d{{2}}年度?)?[\u4e00-\u9fffA-Za-z0-9—\-·“]{{2,30}}?{strong})(?![\u4e00-\u9fff]{{0,1}}(?:建设|资金|库|单位|法人|管理|申报|区|部|组|名单|清单|进度|总|造价|师|量|实施|储备|地|书|经理|化|款|前期|验收|机制|体系|站|中心|点|台|平台|\\d))"),
         re.compile(rf"^(?:{data['common']}|[、和及的等])*(?:项目|工程|行动|活动|计划|服务|培训班?|整治|专项|试点|专项行动|提升行动|改造工程|招聘会|培训计划|专项整治行动|关爱服务|论坛|展|节|大赛|比赛)?$"),
         re.compile(rf"(?:{data['commission']})"),
         re.compile(rf"(?:{data['verbs']})"),
     )
 
 
-_STRIP = re.compile(r"^(?:了|的|一批|多个|全[省市区县]|我[省市区县局]|该|系列|的一系列|\d+个|好|了一批|各类|一个|一次|首[届批个]|第[一二三四五六]+[届期]|过|年|月|将|把|以)+")
+_FOUNDED = re.compile(r"(?:形成|构建|建立|建成|完善|打造)")
+_STRIP = re.compile(r"^(?:了|的|一批|多个|全[省市区县]|我[省市区县局]|该|系列|的一系列|\d+个|好|来|以来|了一批|各类|一个|一次|首[届批个]|第[一二三四五六]+[届期]|过|年|月|将|把|以)+")
 
 
 def add_programmes(draft: Draft) -> None:
@@ -82,6 +83,8 @@ def _trim(text: str, start: int, end: int, data: _Rules, draft: Draft) -> tuple[
 
 def _add(draft: Draft, sentence: Sentence, start: int, end: int, data: _Rules, seen: set[str]) -> None:
     text = draft.view.text
+    if re.match(r"\d", text[end : end + 1]) and not text[start:end].startswith("“") or _FOUNDED.match(text[start:end]):
+        return
     if any(d.start <= start < d.end for d in draft.documents) or any(o.start < end and start < o.start < end and o.end <= end and o.start > start for o in draft.organizations if o.kind != "school" and o.place is None):
         return
     raw = text[start:end]

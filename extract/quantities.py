@@ -44,6 +44,7 @@ class QuantityRules:
     staff_verb: re.Pattern[str]
     staff_not_after: re.Pattern[str]
     staff_not_before: re.Pattern[str]
+    not_role: re.Pattern[str]
     lead: re.Pattern[str]
     tail: re.Pattern[str]
     ignored: frozenset[str]
@@ -58,16 +59,17 @@ def quantity_rules() -> QuantityRules:
     units = alternation([*counted, *ignored, *data["units"]["money"]])
     approx = data["approximate"]
     digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-    scale = r"[十百千万亿]{0,3}"
+    scale = r"(?:千(?![瓦克米伏卡])|[十百万亿]){0,3}"
     number = (
         rf"(?P<before>{approx['before']})?(?P<num>{digits})(?:(?P<scale0>{scale})(?P<unit0>{units})?(?P<to>[-—－~至到]|—{{2}})(?P<num2>{digits}))?"
         rf"(?P<more>余|多|几)?(?P<scale>{scale})(?P<more2>余|多|几)?(?P<unit>{units})?(?P<after>{approx['after']})?"
     )
-    chinese = rf"(?P<num>(?:[{_CN}]{{0,4}}[十百千][{_CN}]{{0,4}}|[二三四五六七八九两](?=[名家户所例人]))(?P<scale>[万亿]?))(?P<more>余|多|几)?(?P<unit>{alternation(['人', '名', '家', '户', '所', '例', '起', '件', '人次', '场次', '场', '台', '辆', '亩', '公里', '万元', '亿元', '元', '座', '处', '间', '套', '余人', '余名'])})"
+    cn_units = alternation(["人", "名", "家", "户", "所", "例", "起", "件", "人次", "场次", "场", "台", "辆", "亩", "公里", "万元", "亿元", "元", "座", "处", "间", "套"])
+    chinese = rf"(?P<num>(?=[{_CN}零〇万亿]*[十百千万亿])[{_CN}零〇][{_CN}零〇万亿]{{1,11}}?)(?P<more>余|多|几)?(?P<unit>{cn_units})"
     return QuantityRules(
         re.compile(number), re.compile(chinese), re.compile(f"[^，。；、：]{{0,6}}?(?:{data['list']['nouns']})"), re.compile(data["list"]["before"]),
         re.compile(data["amounts"]["context"]), re.compile(f"(?:{data['amounts']['period_before']})"), re.compile(f"(?:{data['amounts']['period_after']})"),
-        re.compile(f"(?:{data['staff']['roles']})$"), re.compile(data["staff"]["verbs"]), re.compile(data["staff"]["not_after"]), re.compile(data["staff"]["not_before"]),
+        re.compile(f"(?:{data['staff']['roles']})$"), re.compile(data["staff"]["verbs"]), re.compile(data["staff"]["not_after"]), re.compile(data["staff"]["not_before"]), re.compile(f"(?:{data['staff']['not_roles']})$"),
         re.compile(f"^(?:{data['what']['lead']}|[，、；：])+"), re.compile(f"(?:{data['what']['tail']})+$"), ignored,
     )
 
@@ -96,9 +98,7 @@ def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
         value = decimal(match["num"])
         if money:
             value *= {"万元": 10**4, "亿元": 10**8}.get(unit, 1)
-        if unit == "场" and len(match["num"]) == 1:
-            continue
-        yield Quantity(match.start(), match.end(), value, match["num"], unit.lstrip("余"), money, bool(match["more"]) or unit.startswith("余"))
+        yield Quantity(match.start(), match.end(), value, match["num"], unit, money, bool(match["more"]))
 
 
 def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) -> Quantity | None:
@@ -109,6 +109,10 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
     if data.list_before.search(before[:-len(match["before"])] if match["before"] and before.endswith(match["before"]) else before) and not (before.endswith("近") or re.search(r"等$", before) and unit in ("万元", "元", "亩", "公里")):
         return None
     if before[-1:] in ".-/+" and len(before) > 1 and before[-2:-1].isalnum():
+        return None
+    if before.endswith("每") and unit in ("户", "人", "万", "亩", "名", "所", "个", "场", "次"):
+        return None
+    if re.search(r"每[百千万]?$", before):
         return None
     money = unit in ("元", "美元", "元人民币", "欧元")
     after = text[match.end() : match.end() + 12]
