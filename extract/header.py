@@ -99,8 +99,9 @@ class HeaderReader:
             match = DOC_NUMBER.match(line.tight)
             if match and (match["hao"] or match["open"]) and not SESSION.search(match["prefix"]):
                 number = document_number(match)
-                start = line.start
-                return [Raw("doc_number", number, match.group(), start, line.end, "header.document_number")]
+                mark = line.text.find("号")
+                end = line.start + mark + 1 if mark >= 0 else line.end
+                return [Raw("doc_number", number, match.group(), line.start, end, "header.document_number")]
         for meta in self._metas("doc_number"):
             match = DOC_NUMBER.match(re.sub(r"\s", "", meta.value))
             if match:

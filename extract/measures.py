@@ -33,7 +33,7 @@ def add_measures(draft: Draft) -> None:
             context = _date(draft, sentence, quantity, year) or context
             if quantity.money:
                 _add_amount(draft, quantity, previous, context)
-            elif not _add_staff(draft, quantity, previous, following) and not add_counted(draft, quantity, previous, following, context):
+            elif not add_counted(draft, quantity, previous, following, context) and not _add_staff(draft, quantity, previous, following):
                 _add_statistic(draft, quantity, previous, following, context)
 
 

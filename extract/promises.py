@@ -33,7 +33,7 @@ def _rules() -> _Rules:
     return _Rules(re.compile(data["section"]), re.compile(data["announce"]), own_will, re.compile(data["will"]), re.compile(data["not_promise"]), re.compile(data["item"], re.MULTILINE))
 
 
-_HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^。；]{2,40}$")
+_BY_LEVEL = re.compile(r"(?P<cn>[一二三四五六七八九十]{1,3}、)|(?P<paren>（[一二三四五六七八九十]{1,3}）)|(?P<digit>\d{1,2}[.、](?!\d))")
 
 
 def add_commitments(draft: Draft) -> None:
@@ -42,34 +42,30 @@ def add_commitments(draft: Draft) -> None:
     text = draft.view.text
     found: list[tuple[int, int]] = []
     for stretch in draft.view.of(BODY):
-        paragraphs = list(re.finditer(r"[^\n]+", text[stretch.start : stretch.end]))
-        section = False
-        level = ""
-        for paragraph in paragraphs:
+        section: str | None = None  # level of the heading that opened a next-steps section
+        for paragraph in re.finditer(r"[^\n]+", text[stretch.start : stretch.end]):
             start, end = stretch.start + paragraph.start(), stretch.start + paragraph.end()
-            body = text[start:end]
-            heading_level = _level(body)
-            if data.section.match(body) and (len(body) < 40 or heading_level):
-                section, level = True, heading_level
-                colon = data.section.match(body)
-                rest = start + (colon.end() if colon else 0)
-                if len(body) >= 40:
-                    found.extend(_in_section(text, rest, end, data))
-                continue
-            if section and heading_level and (level == heading_level or (not level and heading_level == "一、")):
-                section = False
-            if data.none.search(body) and len(body) < 60:
-                section = False if re.match(r"感谢|衷心|再次|以上", body) else section
-                continue
-            if section:
-                found.extend(_in_section(text, start, end, data))
+            body, level = paragraph.group(), _level(paragraph.group())
+            heading = data.section.match(body)
+            if heading and (level or len(body) < 40):
+                section = level
+                found.extend(_items(text, start + heading.end(), end, data) if len(body) >= 40 else ())
+            elif data.none.search(body) and len(body) < 60:
+                section = None if re.match(r"感谢|衷心|再次|以上|十分|非常", body) else section
+            elif section is not None and level and level == section:
+                section = None
+                found.extend(_announced(text, start, end, data))
+            elif section is not None:
+                found.extend(_items(text, start, end, data))
             else:
                 found.extend(_announced(text, start, end, data))
     ordinal = 0
+    seen: set[tuple[int, int]] = set()
     for start, end in sorted(dict.fromkeys(found)):
         core = _core(text, start, end, data)
-        if core is None or draft.is_restated(core[0]):
+        if core is None or core in seen or draft.is_restated(core[0]) or any(s < core[1] and core[0] < e for s, e in seen):
             continue
+        seen.add(core)
         ordinal += 1
         evidence = draft.evidence(core[0], core[1], "commitment", core)
         if evidence is not None:
@@ -78,88 +74,73 @@ def add_commitments(draft: Draft) -> None:
 
 
 def _level(paragraph: str) -> str:
-    match = re.match(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)", paragraph)
-    if not match:
-        return ""
-    return "一、" if match.group().endswith("、") and not match.group()[0].isdigit() else "（一）" if match.group()[0] == "（" else "1."
+    """Which numbering a paragraph begins with: cn (一、), paren (（一）), digit (1.), or none."""
+    match = _BY_LEVEL.match(paragraph)
+    return (match.lastgroup or "") if match else ""
 
 
-def _in_section(text: str, start: int, end: int, data: _Rules) -> Iterator[tuple[int, int]]:
-    """The items of a next-steps paragraph: 一是…二是…; or the paragraph's own first promise."""
+def _items(text: str, start: int, end: int, data: _Rules) -> Iterator[tuple[int, int]]:
+    """The promises of a stretch: its numbered items (一是…二是…), else what semicolons divide, else one."""
     items = list(data.item.finditer(text, start, end))
-    if not items:
-        yield from _sentences(text, start, end)
+    if items:
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            yield item.end(), following.start() if following else end
         return
-    for item, following in zip(items, [*items[1:], None], strict=True):
-        stop = following.start() if following else end
-        yield item.end(), stop
-
-
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A paragraph without items is one promise, told by its first clause."""
-    yield start, end
+    stop = text.find("。", start, end)
+    stop = stop if stop >= 0 else end
+    position = start
+    for piece in re.split(r"；", text[start:stop]):
+        yield position, position + len(piece)
+        position += len(piece) + 1
 
 
 def _announced(text: str, start: int, end: int, data: _Rules) -> Iterator[tuple[int, int]]:
-    """下一步，… and 我局将… in the answers."""
+    """下一步，… and 我局将… in the answers; what a semicolon adds to the same sentence is promised too."""
     announced = data.announce.search(text, start, end)
     limit = end
-    if announced is not None and not re.search(r"[“《]", text[max(start, announced.start() - 2) : announced.start()]):
-        items = [i for i in data.item.finditer(text, announced.end(), end)]
-        if items and items[0].start() - announced.end() < 80:
-            for item, following in zip(items, [*items[1:], None], strict=True):
-                yield item.end(), following.start() if following else end
-        else:
-            yield announced.end(), end
+    if announced is not None and text[max(start, announced.start() - 1) : announced.start()] not in ("“", "《"):
+        yield from _items(text, announced.end(), end, data)
         limit = announced.start()
     for match in data.own.finditer(text, start, limit):
-        yield match.end(), end
+        if not re.match(r"[^，。；]{0,16}(?:转交|移交|转办|转至|转给)", text[match.end() : match.end() + 24]):
+            yield from _items(text, match.end(), min(end, _sentence_end(text, match.end(), end)), data)
 
 
-_SKIP = re.compile(
-    r"^(?:一是|二是|三是|[，,。：；、]|将|会|要|拟|我们|我[局委厅部院办区市县省校]|本[局委]|继续|按照[^，。]{2,60}(?:要求|部署|精神|原则|规定|安排)[，]|结合[^，。]{2,40}[，]|根据[^，。]{2,60}[，]|以[^，。]{2,60}为[^，。]{1,20}[，]|在[^，。]{2,40}[，]|围绕[^，。]{2,40}[，]|针对[^，。]{2,60}[，]|认真(?=研究|贯彻)|同时[，]|并[，]|从以下[^，。：]{0,12}[：。，])"
+def _sentence_end(text: str, start: int, end: int) -> int:
+    stop = text.find("。", start, end)
+    return stop if stop >= 0 else end
+
+
+_LEAD_IN = re.compile(
+    r"(?:[，,：:、—]|继续(?=会|将)|会同有关部门，|立足本职[^，。；]{0,10}，|(?:按照|根据|结合|针对|围绕|对照|依据|在[^，。；]{2,40}(?:下|上|中|基础上|期间)|以[^，。；]{2,40}为)[^，。；：]{0,40}，(?=[\u4e00-\u9fff]{4})|(?:我们|我[局委厅部院办]|贵[局委])(?=将|要|会)|(?:认真)?(?:吸收|采纳|研究)[^，。；]{0,20}(?:意见|建议)[，：]|(?:从|抓好|做好|重点抓好)[^，。；：]{0,10}(?:方面|工作|件事)[^，。；：]{0,6}：)"
 )
+_WILL = re.compile(r"(?:[^，。；：]{0,26}?(?:我|局|委|厅|部|院|区|市|县|省|州|政府|办|们|步|段|后|中|公司|镇|街道|单位|工作))?[^，。；：将]{0,12}?(?:将|拟(?!定|订))(?=[\u4e00-\u9fff“])(?!近|来|军|其|符合|该|于|要|[^，。；]{1,20}?(?:纳入|作为|列入|提高|压缩|提升到|上限))(?:会(?!同|商|议)|从以下)?")
 
 
 def _core(text: str, start: int, end: int, data: _Rules) -> tuple[int, int] | None:
-    """The core of a promise: its first clause that says what will be done, without 我局将."""
-    sentence = re.search(r"[。\n！]", text[start:end])
-    stop = start + sentence.start() if sentence else end
+    """The core of a promise: its first clause that says what will be done, without 我局将 and the occasion before it."""
+    stop = _sentence_end(text, start, end)
+    newline = text.find("\n", start, stop)
+    stop = newline if newline >= 0 else stop
     position = start
     while position < stop and text[position] in "，,。：:；、 —":
         position += 1
-    head = text[position:stop]
-    will = re.match(r"(?:[^，。；]{0,24}?)(?:将|拟)(?=[\u4e00-\u9fff])(?!近|来|军|其|符合|该)", head)
-    if will and not re.match(r"[^，。；]{0,24}?(?:把|纳入)", will.group()) and re.search(r"我|局|委|厅|部|院|区|市|县|省|政府|办|们|步|段|后|^将|^拟", will.group()):
-        position += will.end()
-    else:
-        later = re.match(r"(?P<pre>[^。；：]{0,90}[，])(?P<who>我们|我[局委厅部院办区市县省校]|本[局委]|[\u4e00-\u9fff]{2,12}(?:局|委|厅|部|院|区|市|县|省))[^，。；]{0,12}?将(?!近|来|军|其)", head)
-        if later:
-            position += later.end()
-        elif colon := re.match(r"[^，。；：]{2,40}：(?=[\u4e00-\u9fff])", head):
-            position += colon.end() if re.search(r"以下|如下|几|重点", colon.group()) else 0
     for _ in range(4):
-        skip = re.match(r"(?:，|：|——|继续(?=会|将))", text[position:stop])
-        if not skip:
+        step = _WILL.match(text, position, stop) or _LEAD_IN.match(text, position, stop)
+        if step is None or step.end() >= stop - 3 or step.end() == position:
             break
-        position += skip.end()
-    while skip := re.match(r"(?:按照|根据|结合|针对|围绕|在[^，。；]{2,40}(?:下|上|中|基础上)|以[^，。；]{2,40}为)[^，。；]{0,60}，(?=[\u4e00-\u9fff])", text[position:stop]):
-        rest = text[position + skip.end() : stop]
-        if len(rest) < 6 or draft_like(skip.group()):
-            break
-        position += skip.end()
+        position = step.end()
     clause = _CLAUSE_END.search(text, position, stop)
     finish = clause.start() if clause else stop
+    if clause and text[finish] == "，" and finish - position < 8 and re.match(r"对|在|待|为|针对", text[position:finish]):
+        further = _CLAUSE_END.search(text, finish + 1, stop)
+        finish = further.start() if further else stop
     while finish > position and text[finish - 1] in "，。；！：":
         finish -= 1
-    if finish - position < 4 or data.none.search(text[position:finish]):
+    words = text[position:finish]
+    if len(words) < 4 or data.none.search(words) or re.search(r"(?:以下|如下|[几两三四五六])(?:个|项|点)?(?:方面|工作|件事|措施)?$", words):
         return None
     return position, finish
-
-
-def draft_like(words: str) -> bool:
-    """A lead-in that itself promises (针对半留守儿童的特点，依托…) stays."""
-    return len(words) > 70
 
 
 @cache
