@@ -125,9 +125,8 @@ def versions() -> dict[str, str]:
     """The version of everything that decides what a build writes."""
     from importlib.metadata import version as installed
 
-    from extract.version import EXTRACTOR_VERSION
-
     from extract.manifest import folder_digest
+    from extract.version import EXTRACTOR_VERSION
 
     packages = {name: installed(name) for name in ("pyoxigraph", "pyshacl", "rdflib", "spacy")}
     folders = {name: folder_digest(HERE / name) for name in ("ontology", "shapes")}
@@ -150,9 +149,8 @@ def extract(file: Path, form: str) -> None:
 
 
 def _read(file: Path) -> Letter:
-    from extract.reader import Reader
-
     from extract.inputs import source_name
+    from extract.reader import Reader
     from extract.reading import read_file
 
     return Reader().read(read_file(file), source_name(file))
@@ -173,9 +171,8 @@ def _print_json(letter: Letter) -> None:
 
 
 def _print_turtle(letter: Letter) -> None:
-    from extract.version import EXTRACTOR_VERSION
-
     from extract.rdf import letter_graph
+    from extract.version import EXTRACTOR_VERSION
 
     click.echo(letter_graph(letter, version=EXTRACTOR_VERSION).serialize(format="turtle"), nl=False)
 
@@ -324,12 +321,14 @@ def evaluate(gold: Path, letters: Path, field: str | None, form: str) -> None:
       gongwen evaluate gold/ --letters letters/
       gongwen evaluate gold/ --letters letters/ --errors organizations
     """
+    from extract.evaluate import OVERALL, PRIVATE, TOTAL
     from extract.evaluate import evaluate as compare
+    from extract.evaluation_fields import FIELDS
 
+    names = [known.name for known in FIELDS] + [OVERALL, TOTAL, PRIVATE]
+    if field is not None and field not in names:
+        raise click.BadParameter(f"{field}: no such field; there are {', '.join(names)}", param_hint="--errors")
     evaluation = compare(gold, letters)
-    fields = [row.field for row in evaluation.rows()] + ["private"]
-    if field is not None and field not in fields:
-        raise click.BadParameter(f"{field}: no such field; there are {', '.join(fields)}", param_hint="--errors")
     click.echo(evaluation.to_json() if form == "json" else evaluation.table())
     for error in evaluation.errors(field) if field and form == "table" else []:
         click.echo(f"{error.kind}\t{error.field}\t{error.letter}\t{error.value}\t{' '.join(error.quote.split())}")
