@@ -12,7 +12,7 @@ from extract.lexicon import alternation, rules
 # 机关代字 + year + number (GB/T 9704-2012, 7.2.5), whole or with a bracket or 号 lost.
 NUMBER = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{0,12}?(?:（[\u4e00-\u9fffA-Z]{1,4}）)?)"
-    r"(?:(?P<open>[〔\[【（]+)(?P<year>(?:19|20)\d{2})(?P<close>[〕\]】）]?)|(?P<year2>(?:19|20)\d{2})(?P<close2>[〕\]】]))"
+    r"(?:(?<=[发函字规复通令电文])(?P<year3>(?:19|20)\d{2})(?=\d{1,4}号[）)])|(?P<open>[〔\[【（]+)(?P<year>(?:19|20)\d{2})(?P<close>[〕\]】）]?)|(?P<year2>(?:19|20)\d{2})(?P<close2>[〕\]】]))"
     r"(?:年)?(?P<di>第)?(?P<number>\d{1,5})(?P<hao>号)?"
 )
 _PREFIX_NOISE = re.compile(r".*(?:根据|按照|依据|依照|执行|贯彻|落实|印发|下发|转发|文件|以及|详见|参见|见|和|及|与|以|，|、|的|了|在|由|对|为|同|是|号)")
@@ -70,7 +70,7 @@ def normal_number(match: re.Match[str]) -> tuple[str, str, bool]:
     prefix = match["prefix"]
     noise = _PREFIX_NOISE.match(prefix)
     clean = prefix[noise.end() :] if noise and len(prefix) - noise.end() >= 2 else prefix
-    year = match["year"] or match["year2"]
+    year = match["year"] or match["year2"] or match["year3"]
     printed = match.group()[len(prefix) - len(clean) :]
     broken = not (match["year"] and match["close"]) or not match["hao"]
     return f"{clean}〔{year}〕{match['di'] or ''}{match['number']}号", printed, broken

@@ -218,8 +218,26 @@ def add_repairs(draft: Draft) -> None:
             draft.facts.append(Repair(evidence=field.evidence, printed=field.printed, meant=dates.chinese(field.value), reason="date-marks"))
         if field.name == "doc_number" and (match := re.search(r"[〔\[【（](?:19|20)\d{2}\d", field.printed)) is not None:
             draft.facts.append(Repair(evidence=field.evidence, printed=field.printed, meant=field.value, reason="document-number-brackets"))
+    _repair_body_dates(draft)
     _repair_session(draft)
     _repair_addressee(draft)
+
+
+_BODY_DATE = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?:(?P<month>\d{1,2})月(?P<day>\d{1,2}日)?|年?(?P<rest>\d{2,4})日)")
+
+
+def _repair_body_dates(draft: Draft) -> None:
+    """Dates in the body whose 年 or 月 was lost (20245月 → 2024年5月, 201961日 → 2019年6月1日), where only one reading is a date."""
+    for start, end in draft.stretches(BODY):
+        for match in _BODY_DATE.finditer(draft.view.text, start, end):
+            if match["month"]:
+                meant = f"{match['year']}年{match['month']}月{match['day'] or ''}" if 1 <= int(match["month"]) <= 12 else None
+            else:
+                value = dates.repair(match.group())
+                meant = dates.chinese(value) if value and not re.fullmatch(r"(?:19|20)\d{2}年\d{1,2}日", match.group()) else None
+            evidence = draft.evidence(match.start(), match.end(), "repair.date") if meant else None
+            if evidence and meant:
+                draft.facts.append(Repair(evidence=evidence, printed=match.group(), meant=meant, reason="date-marks"))
 
 
 def _repair_session(draft: Draft) -> None:
@@ -232,8 +250,8 @@ def _repair_session(draft: Draft) -> None:
     meant = re.search(rf"{re.escape(session.group())}[^，。]{{0,6}}?第?{number}号?", title)
     if meant is None:
         return
-    parts = [re.escape(part) for part in re.split(r"(?<=届)|(?<=次)|(?=会议)|(?=第)|(?=次)", session.group()) if part]
-    loose = "".join(f"(?:{part})?" if re.fullmatch(r"第|第?[一二三四五六七八九十]{1,3}次?|次", part.replace("\\", "")) else part for part in parts)
+    # Any numeral, 第 or 次 may have been lost.
+    loose = "".join(f"{char}?" if char in "第一二三四五六七八九十百次" else char for char in session.group())
     for line in draft.anatomy.lines:
         match = re.search(rf"{loose}[^，。\n]{{0,4}}?第?{number}号?", line.tight)
         if match and len(match.group()) < len(meant.group()) and not line.tight.startswith(title):

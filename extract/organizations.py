@@ -95,7 +95,7 @@ def lexicon() -> Lexicon:
 # A place that no list knows, between a preposition and its level word (向云川市交通运输局).
 _UNLISTED = re.compile(r"(?:^|[向由与经从至到给、，。；《“])(?P<name>[^\W\da-zA-Z各全市县区州省本我该两几多同原][^\W\da-zA-Z各全市县区州省级])$")
 _SESSION = re.compile(r"第?[一二三四五六七八九十]{1,3}届$")
-_NOT_FUNCTION = re.compile(r"[在是与或于\d ]|各|相关|有关|部门|单位|以及|[省市区县]委|局|厅|妇联|委员会|[院校]|部|届|共同|联合|建有|设有|全部|加快|办好|无")
+_NOT_FUNCTION = re.compile(r"[在是与或于届无\d ]|各|相关|有关|部门|单位|以及|[省市区县]委|局|厅|妇联|委员会|[院校]|部|共同|联合|建有|设有|拥有|现有|全部|加快|办好|排查|负责|开设|培育|形成")
 _PLURAL = re.compile(r"(?:各级?|各地|各有关|所有|相关|有关|多个|每个|其他|其它|两级|三级|上级|下级|基层|区县|县区|市县|州县|市区县|当地|属地|本地|同级|外省|兄弟|乡镇|[、（）][省市县区）]|级)$")
 _LIST_MARK = re.compile(r"[、和与及 ]$|以及$|联合$|会同$|并$")
 
@@ -109,7 +109,7 @@ _PLACED_HEADS = frozenset(
 _NAME_WORDS = frozenset("教育 服务 建设 宣传 保障 调研 培训 协调 合作 创建 学习 投入 发动 开展 推进 提升 商".split())
 _NAME_WORDS_WITH_BREAKS = ("自由", "中和", "仁和", "和平", "和谐", "和顺", "永和", "祥和", "太和", "目的", "向阳", "朝向", "经济", "经贸", "经开", "经营", "财经", "再担保", "报业", "日报", "本土", "对外", "向上", "人和", "温和", "和田", "呼和", "于都", "等等", "为民", "从化", "到家", "人本", "日本", "其他", "和信", "和泰", "协和", "商报", "住房和", "发展和", "文化和", "林业和", "旅游和", "规划和")
 _NOT_PLACE = set("全各我本该城社小园辖地山景校郊灾片农高新经开特多跨两几整省市县区州")
-_NAME_BREAK = set("由与及向将把被让的了是为等在从到经报请对据按各该本我其或于，。；：、")
+_NAME_BREAK = set("以由与及向将把被让的了是为等在从到经报请对据按各该本我其或于，。；：、")
 
 
 class Finder:
@@ -130,7 +130,7 @@ class Finder:
                 continue
             if merged and org.start < merged[-1].end:
                 # 政协X委员会 and X委员会 overlap: the longer reading stands.
-                if org.end - org.start <= merged[-1].end - merged[-1].start:
+                if org.end - org.start <= merged[-1].end - merged[-1].start or merged[-1].kind == "cppcc":
                     continue
                 merged.pop()
             elif merged and org.start == merged[-1].end and org.place is None and self._attaches(merged[-1], org):
@@ -306,6 +306,8 @@ class Finder:
             if brand is not None:
                 start -= len(brand.group())
             return Organization(start, end, place, self.text[start : place.start] + self.text[place.end : end] if brand else self.text[place.end : end], "", head.kind)
+        if name.endswith(("大学附属", "学院附属", "大学第一附属", "大学第二附属")) or (word.startswith("附属") and name.endswith(("大学", "学院"))):
+            return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)
         if len(name) < 2 or self.lex.common.fullmatch(name) or word in _PLACED_HEADS or re.search(r"\d|第|[个所家名]", name):
             return None
         return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)
@@ -313,6 +315,8 @@ class Finder:
     def _is_proper(self, between: str, word: str, place: PlaceSpan) -> bool:
         """Whether what stands between the place and the head makes a name (市特教学校), not a class (市中小学, 曲阜市学校)."""
         if re.search(r"\d|[全各等的]|所有|[名个所家]$|局|厅|委员会|部门|加快|办好|派驻", between):
+            return False
+        if re.search(r"(?:学校|医院|大学|学院|公司|中心|协会)(?!附属|第)[\u4e00-\u9fff]", between):
             return False
         if between == "":
             return word not in ("学校", "小学", "中学", "幼儿园", "集团", "银行", "合作社", "事务所", "协会", "商会", "社会组织", "评估机构", "养老院", "卫生院", "中心校", "学院", "大学", "有限公司", "专业合作社", "中心小学")
@@ -395,7 +399,7 @@ class Finder:
                 return named
         if place.generic and (stem := _UNLISTED.search(self.text[max(0, place.start - 4) : place.start])) is not None:
             start = place.start - len(stem["name"])
-            if stem["name"] in self.lex.verb_set:
+            if stem["name"] in self.lex.verb_set or self.lex.boundary & set(stem["name"]):
                 return place
             return PlaceSpan(start, place.end, (self.text[start : place.end],))
         return place

@@ -29,7 +29,7 @@ class _Rules:
 @cache
 def _rules() -> _Rules:
     data = rules("relations")["commitment"]
-    own_will = re.compile(rf"(?:^|(?<=[，。；\n]))(?:同时|另外|此外|因此|为此)?[，]?(?P<who>{data['self']})(?:[^，。；\n]{{0,16}})?{data['will']}")
+    own_will = re.compile(rf"(?:^|(?<=[，。；\n]))(?:同时|另外|此外|因此|为此)?[，]?(?:(?:19|20)\d{{2}}年)?(?P<who>{data['self']})(?:[^，。；\n]{{0,16}})?{data['will']}")
     return _Rules(re.compile(data["section"]), re.compile(data["announce"]), own_will, re.compile(data["will"]), re.compile(data["not_promise"]), re.compile(data["item"], re.MULTILINE))
 
 
@@ -50,8 +50,13 @@ def add_commitments(draft: Draft) -> None:
             if heading and (level or len(body) < 40):
                 section = level
                 found.extend(_items(text, start + heading.end(), end, data) if len(body) >= 40 else ())
+            elif re.search(r"[：—]$", body) and not level and (data.announce.search(body) or data.own.search(body)) and not re.search(r"(?:答复|阐述|说明|回复|函复)(?:如下)?[：—]+$", body):
+                section = "*"  # the list that follows
             elif data.none.search(body) and len(body) < 60:
                 section = None if re.match(r"感谢|衷心|再次|以上|十分|非常", body) else section
+            elif section == "*" and not level and not data.item.match(body):
+                section = None
+                found.extend(_announced(text, start, end, data))
             elif section is not None and level and level == section:
                 section = None
                 found.extend(_announced(text, start, end, data))
@@ -83,6 +88,8 @@ def _items(text: str, start: int, end: int, data: _Rules) -> Iterator[tuple[int,
     """The promises of a stretch: its numbered items (一是…二是…), else what semicolons divide, else one."""
     items = list(data.item.finditer(text, start, end))
     if items:
+        if items[0].lastgroup == "first" and items[0].start() - start > 10:
+            yield start, items[0].start()
         for item, following in zip(items, [*items[1:], None], strict=True):
             yield item.end(), following.start() if following else end
         return
@@ -148,7 +155,8 @@ def _referral() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = rules("relations")["referral"]
     verbs = alternation(data["verbs"].split("|"))
     receiver = f"(?:{ORG}(?:[、和与及]{ORG})*)"
-    return re.compile(rf"{verbs}(?:了|至|给|到)?(?P<to>{receiver})"), re.compile(data["matter"]), re.compile(data["hand"].replace("{O}", receiver))
+    weak = alternation(data["weak"].split("|"))
+    return re.compile(rf"(?:{verbs}|(?<=[将把])[^，。；]{{1,20}}?{weak})(?:了|至|给|到)?(?P<to>{receiver})"), re.compile(data["matter"]), re.compile(data["hand"].replace("{O}", receiver))
 
 
 def add_referrals(draft: Draft) -> None:

@@ -18,7 +18,7 @@ def _system() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = rules("relations")["system"]
     heads = alternation(data["heads"].split("|"))
     verbs = alternation(data["verbs"].split("|"))
-    name = re.compile(rf"(?:(?P<verb>{verbs})了?(?:全[省市区县]|我[省市区县])?(?:一条|起|出)?|(?P<of>组成的|构成的|一体的|为主体的|为补充的))(?P<name>[\u4e00-\u9fffA-Za-z0-9+＋“”（）]{{3,34}}?{heads})(?![\u4e00-\u9fff]*?{heads})")
+    name = re.compile(rf"(?:(?P<verb>{verbs})了?(?:全[省市区县]|我[省市区县])?(?:一条|起|出)?|(?P<of>组成的|构成的|一体的|为主体的|为补充的|(?:{data['covering'].replace('由|', '')})[^，。；]{{4,60}}、[^，。；、]{{2,12}}的))(?P<name>[\u4e00-\u9fffA-Za-z0-9+＋“”（）]{{3,34}}?{heads})(?![\u4e00-\u9fff]{{0,8}}?{heads})")
     return name, re.compile(data["specific"]), re.compile(f"{heads}$")
 
 
@@ -31,21 +31,28 @@ def add_systems(draft: Draft) -> None:
     text = draft.view.text
     seen: dict[str, int] = {}
     for sentence in draft.sentences:
-        for match in pattern.finditer(text, sentence.start, sentence.end):
+        for match in (*pattern.finditer(text, sentence.start, sentence.end), *_quoted().finditer(text, sentence.start, sentence.end)):
             start, end = match.span("name")
             name, start = _name(draft, text, start, end)
-            if len(name) < 4 or not specific.search(name) or re.search(r"[，。、]|^(?:各|相关|有关)|工作体系$", name):
+            parts = _parts(draft, text, sentence, start, end, name)
+            if len(name) < 4 or (len(parts) < 2 and not specific.search(name)) or re.search(r"[，。、]|^(?:各|相关|有关)|工作体系$", name):
                 continue
             same = next((n for n in seen if _alike(n, name)), None)
             if same is not None:
                 continue
             if re.match(r"下一?步|今后", text[sentence.start : sentence.end]) and not re.search(r"将|要|会", text[sentence.start : start]):
                 continue
-            parts = _parts(draft, text, sentence, start, end, name)
             evidence = draft.evidence(*_sentence_span(text, sentence), "system", (start, end))
             if evidence is not None:
                 seen[name] = len(draft.facts)
                 draft.facts.append(System(evidence=evidence, restated=draft.is_restated(start), name=name, parts=parts))
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    """“A、B、C”三级服务体系."""
+    heads = alternation(rules("relations")["system"]["heads"].split("|"))
+    return re.compile(rf"“(?P<parts>[^”、]{{1,12}}(?:、[^”、]{{1,12}})+)”(?P<name>[\u4e00-\u9fff]{{3,20}}?{heads})")
 
 
 def _sentence_span(text: str, sentence: Sentence) -> tuple[int, int]:
@@ -75,8 +82,8 @@ def _name(draft: Draft, text: str, start: int, end: int) -> tuple[str, int]:
 
 def _mended(text: str, name: str, before: str) -> str:
     """A term that the letter uses often, printed once with a character lost (困境儿 for 困境儿童) or one astray before it."""
-    for match in re.finditer(r"[\u4e00-\u9fff]{3}", name):
-        stem = match.group()
+    for match in re.finditer(r"(?=([\u4e00-\u9fff]{3}))", name):
+        stem = match[1]
         nexts: dict[str, int] = {}
         for at in re.finditer(re.escape(stem), text):
             char = text[at.end() : at.end() + 1]
@@ -84,18 +91,15 @@ def _mended(text: str, name: str, before: str) -> str:
         if not nexts:
             continue
         char, count = max(nexts.items(), key=lambda kv: (kv[1], kv[0]))
-        own = name[match.end() : match.end() + 1]
+        end = match.start() + 3
+        own = name[end : end + 1]
         if own and own != char and count >= 5 and nexts.get(own, 0) == 1 and count >= 0.8 * sum(nexts.values()) and re.match(r"[\u4e00-\u9fff]", char):
-            name = name[: match.end()] + char + name[match.end() :]
+            name = name[:end] + char + name[end:]
             term = stem + char
             at_term = name.index(term)
             if at_term == 1 and name[0] not in "各新本老大小原全多非涉":
                 name = name[1:]
             return name
-    for index in range(1, len(name) - 3):
-        stem = name[index : index + 3]
-        if index == 1 and text.count(stem) >= 6 and text.count(name[0] + stem) == 1 and name[0] not in "各新本老大小原全多非涉":
-            break
     return name
 
 
@@ -111,11 +115,16 @@ def _parts(draft: Draft, text: str, sentence: Sentence, start: int, end: int, na
             if levels and levels[0][:2] in match["what"]:
                 return _split(match["parts"])
     for match in _PARTS.finditer(text, sentence.start, sentence.end):
+        if "位一体" in match.group() and not _system()[1].search(name):
+            continue
         if match.start() < start <= match.end() + 20 or end <= match.start() <= end + 6:
             parts = _split(match["parts"])
             if len(parts) > 1:
                 return parts
-    return ()
+    if quoted := re.search(r"“(?P<parts>[^”、]{1,12}(?:、[^”、]{1,12})+)”$", text[max(sentence.start, start - 60) : start]):
+        return _split(quoted["parts"])
+    covering = re.search(r"(?:涵盖|包括|覆盖|含)了?(?P<parts>[^，。；]{2,60}、[^，。；]{2,24})的$", text[max(sentence.start, start - 90) : start])
+    return _split(covering["parts"]) if covering else ()
 
 
 def _split(listed: str) -> tuple[str, ...]:
@@ -196,23 +205,36 @@ def _definition_end(text: str, start: int, end: int, scopes: re.Pattern[str]) ->
     return stop
 
 
+_GENERAL = re.compile(r"人员|儿童|老年人|学生|群众|居民|对象|家庭|企业|人群|单位|少年|妇女|职工|个人|群体|未成年人|情形|条件")
+
+
 def _conditions(body: str, scopes: re.Pattern[str]) -> tuple[Condition, ...]:
     """The members of each list (A、B、C情形之一), with the scope that stands before the list."""
     found: dict[tuple[str, str | None], None] = {}
     scope: str | None = None
-    for clause in re.split(r"[，。；]", body):
-        named = scopes.search(clause)
+    clauses = [c for c in re.split(r"[，。；]", body) if c]
+    for number, clause in enumerate(clauses):
+        named = scopes.match(clause.lstrip("或"))
         if named:
             scope = named.group()
-        core = re.sub(rf"^或?(?:{scopes.pattern})?(?:均|都)?(?:应当?|须|需)?(?:符合|具有|存在|属于|满足|因)?", "", clause)
-        core = re.sub(r"(?:情形|条件|情况)?之一(?:的[\u4e00-\u9fff]{0,10})?$|(?:且|并)[\u4e00-\u9fff]{2,16}$|的[\u4e00-\u9fff]{1,8}$|等?情形(?:之一)?$", "", core)
-        core = re.sub(r"(?:且|并)[\u4e00-\u9fff]{2,16}?(?:情形|条件)?(?:之一)?$", "", core)
-        pieces = re.split(r"、|或者?", core)
-        if len(pieces) == 1 and not named and "、" not in clause:
-            if len(core) >= 4 and re.search(r"的[\u4e00-\u9fff]{1,10}$", clause):
-                found.setdefault((core, scope))
-            continue
-        for piece in pieces:
+        core = re.sub(rf"^(?:或|且|并|以及|并且|同时)*(?:{scopes.pattern})?(?:均|都)?(?:应当?|须|需)?(?:符合|存在|属于|满足|因)?", "", clause)
+        core = re.sub(r"(?:等)?(?:情形|条件|情况)?之一(?:的[\u4e00-\u9fff]{0,12})?$", "", core)
+        core = re.sub(r"(?:且|并)(?:未|不|没有)[\u4e00-\u9fff]{2,16}$", "", core)
+        if number == len(clauses) - 1 or re.search(r"情形之一|的$", clause):
+            # The last words name the group itself (…的老年人).
+            tail = re.search(r"的(?P<rest>[\u4e00-\u9fff]{0,8}?)(?:%s)$" % _GENERAL.pattern, core)
+            core = core[: tail.start()] + (f"、{tail['rest']}" if tail["rest"] else "") if tail else core
+        core = re.sub(r"等?(?:情形|条件)$|的$", "", core)
+        for piece in re.split(r"、|(?<=[\u4e00-\u9fff]{2})或者?(?=[\u4e00-\u9fff]{2,})", core):
             if 2 <= len(piece) <= 30:
                 found.setdefault((piece, scope))
-    return tuple(Condition(text, scope) for text, scope in found)
+    plain = {piece for piece, _ in found}
+    return tuple(dict.fromkeys(Condition(part, scope) for piece, scope in found for part in _divide(piece, plain)))
+
+
+def _divide(piece: str, known: set[str]) -> tuple[str, ...]:
+    """Two members whose dividing mark was lost (服刑在押强制隔离戒毒), when both stand alone elsewhere in the definition."""
+    for cut in range(2, len(piece) - 1):
+        if piece[:cut] in known and piece[cut:] in known:
+            return piece[:cut], piece[cut:]
+    return (piece,)
