@@ -137,7 +137,7 @@ def add_named(draft: Draft) -> None:
     quoted = re.compile(rf"(?P<pre>[\u4e00-\u9fff]{{0,14}})(?P<q>“[^”\n]{{2,16}}”)(?P<post>[\u4e00-\u9fff]{{0,12}}?{data.heads})?")
     for sentence in draft.sentences:
         stretch = text[sentence.start : sentence.end]
-        for match in re.finditer(rf"(?P<name>(?:[\u4e00-\u9fff“”·A-Za-z0-9]){{2,26}}?(?:{data.named.pattern[3:-2]}))(?![\u4e00-\u9fff]{{0,2}}(?:主任|城|镇|区域|思想|任务|工作|小学|学校|街|路|社区|村|化|点|人|户|校))", stretch):
+        for match in re.finditer(rf"(?P<name>(?:[\u4e00-\u9fff“”·A-Za-z0-9]){{2,26}}?(?:{data.named.pattern[3:-2]}))(?![\u4e00-\u9fff]{{0,2}}(?:主任|式|城|镇|区域|思想|任务|工作|小学|学校|街|路|社区|村|化|点|人|户|校))", stretch):
             _add_one(draft, sentence.start + match.start("name"), sentence.start + match.end("name"), seen, data)
         for match in quoted.finditer(stretch):
             name = match["q"].strip("“”")
@@ -178,7 +178,7 @@ def _add_one(draft: Draft, start: int, end: int, seen: dict[str, Facility], data
             return
         if any(o.start <= start < o.end and o.kind not in ("public-institution", "hospital", "school") for o in draft.organizations):
             return
-    name = text[start:end].strip("“”")
+    name = text[start:end].strip("“”的")
     if founding_before is None and not whole and not quoted and draft.toponyms.right(text, start) is None:
         return
     if not 4 <= len(name) <= 30 or re.search(r"[，。；、]|各|等|该|本|相关|有关|所有|为中心|中的|一批|多个|以.*为|不|如|并|是", name) or name in seen or re.fullmatch(r"(?:[\u4e00-\u9fff]{2})?(?:服务|活动)?(?:中心|工作站|服务站|基地|平台|驿站|站)", name) and len(name) <= 4 and not quoted:

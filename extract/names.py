@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extract.organizations import Organization, lexicon
+from extract.organization_rules import lexicon
+from extract.organizations import Organization
 from extract.toponyms import PlaceSpan, Toponyms
 
 _LEVEL = {"省": "省", "市": "市", "县": "县", "区": "区", "州": "州", "盟": "盟", "旗": "旗", "自治区": "自治区", "自治州": "州", "自治县": "县", "自治旗": "旗"}

@@ -94,6 +94,8 @@ def _add(draft: Draft, sentence: Sentence, start: int, end: int, data: _Rules, s
     plain = re.sub(r"[“”]", "", name)
     if len(plain) < 5 or len(plain) > 36 or plain in seen or data.common.match(plain) or re.search(r"[，。；]|等(?!级)|该|上述|有关|相关|各项|\d+个|多个|若干|一系列|的.*的|并|及其|以及|通过|如何|工作(?:项目|工程)$|您|代表|委员|建议|提案|十[一二三四五]五", plain):
         return
+    if "”" in name and (re.search(r"中心|站|平台|机制|体系", name.split("”")[-1]) or data.verbs.search(name.split("”")[-1][:-2])):
+        return
     seen.add(plain)
     evidence = draft.evidence(*draft.clause(start, end), "programme.quoted" if "“" in raw else "programme.verb", (start, end))
     if evidence is None:
