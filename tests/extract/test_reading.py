@@ -1,0 +1,85 @@
+"""Files to text: nothing is changed, bad input is one clear line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extract import reading
+from extract.reading import find_files, read_file
+from ontology.errors import InputError
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("区民政局".encode(), "区民政局"),
+        (b"\xef\xbb\xbf" + "区民政局".encode(), "区民政局"),
+        ("一\r\n二\r三\n".encode(), "一\r\n二\r三\n"),
+        ("　全角　空格\u200b和\u2028分行".encode(), "　全角　空格\u200b和\u2028分行"),
+        ("𠮷野家 🙂".encode(), "𠮷野家 🙂"),
+    ],
+    ids=["plain", "byte order mark", "line ends", "odd white space", "outside the first plane"],
+)
+def test_the_text_is_what_the_bytes_say(tmp_path: Path, data: bytes, text: str) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_bytes(data)
+    assert read_file(file) == text
+
+
+def test_offsets_count_code_points(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("𠮷和🙂镇", encoding="utf-8")
+    text = read_file(file)
+    assert (len(text), text.index("镇")) == (4, 3)
+
+
+def big(path: Path) -> None:
+    path.write_bytes("大".encode() * (reading.MAX_BYTES // 3 + 1))
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda path: None, "no such file"),
+        (lambda path: path.mkdir(), "is a folder"),
+        (lambda path: path.write_bytes(b""), "empty"),
+        (lambda path: path.write_bytes(b" \r\n\t"), "empty"),
+        (lambda path: path.write_text("　\u200a\n", encoding="utf-8"), "only white space"),
+        (lambda path: path.write_bytes("民政局".encode("gb18030")), "not UTF-8"),
+        (lambda path: path.write_bytes("民政局".encode("utf-16")), "not UTF-8"),
+        (lambda path: path.write_bytes(b"%PDF-1.7\n\0\0"), "binary"),
+        (big, "more than the limit"),
+    ],
+    ids=["missing", "folder", "empty", "white bytes", "white space", "GB 18030", "UTF-16", "binary", "too big"],
+)
+def test_bad_input_is_one_line_with_the_path(tmp_path: Path, make: Callable[[Path], object], reason: str) -> None:
+    file = tmp_path / "letter.txt"
+    make(file)
+    with pytest.raises(InputError) as caught:
+        read_file(file)
+    message = str(caught.value)
+    assert message.startswith(f"{file}: ")
+    assert reason in message
+    assert "\n" not in message
+
+
+def test_folders_are_searched_to_the_bottom_sorted_each_file_once(tmp_path: Path) -> None:
+    names = ["b.txt", "a/z.txt", "a/y.txt", "a/notes.md", "c.TXT.bak"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("文", encoding="utf-8")
+    found = find_files([tmp_path / "b.txt", tmp_path])
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == ["b.txt", "a/y.txt", "a/z.txt"]
+
+
+def test_a_file_named_by_hand_need_not_end_in_txt(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("文", encoding="utf-8")
+    assert find_files([tmp_path / "letter"]) == [tmp_path / "letter"]
+
+
+def test_a_missing_path_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file or folder"):
+        find_files([tmp_path / "nowhere"])
