@@ -51,12 +51,22 @@ def _add_act(draft: Draft, act: Act, seen: set[tuple[str, tuple[DocumentRef, ...
     restated = draft.is_restated(act.documents[0].start)
     if len(participants) > 1 or act.count is not None:
         seen.update(("joint", (d,)) for d in documents)
-        draft.facts.append(Cosigning(evidence=evidence, restated=restated, documents=documents, participants=tuple(participants), stated_count=act.count))
+        draft.facts.append(
+            Cosigning(evidence=evidence, restated=restated, documents=documents, participants=tuple(participants), stated_count=act.count)
+        )
     elif not act.joint:
         for document in documents:
             if ("single", (document,)) not in seen and ("joint", (document,)) not in seen:
                 seen.add(("single", (document,)))
-                draft.facts.append(Issuing(evidence=evidence, restated=restated, agency=participants[0].name, mention=participants[0].mention, document=document))
+                draft.facts.append(
+                    Issuing(
+                        evidence=evidence,
+                        restated=restated,
+                        agency=participants[0].name,
+                        mention=participants[0].mention,
+                        document=document,
+                    )
+                )
 
 
 def _add_title_act(draft: Draft, document: Document, index: int, seen: set[tuple[str, tuple[DocumentRef, ...]]]) -> None:
@@ -89,7 +99,15 @@ def _add_title_act(draft: Draft, document: Document, index: int, seen: set[tuple
     restated = draft.is_restated(document.start)
     if (len(parties) > 1 or counted) and ("joint", (ref,)) not in seen:
         seen.add(("joint", (ref,)))
-        draft.facts.append(Cosigning(evidence=evidence, restated=restated, documents=(ref,), participants=tuple(parties), stated_count=integer(counted["count"]) if counted else None))
+        draft.facts.append(
+            Cosigning(
+                evidence=evidence,
+                restated=restated,
+                documents=(ref,),
+                participants=tuple(parties),
+                stated_count=integer(counted["count"]) if counted else None,
+            )
+        )
     elif len(parties) == 1 and not counted and ("single", (ref,)) not in seen and ("joint", (ref,)) not in seen:
         seen.add(("single", (ref,)))
         draft.facts.append(Issuing(evidence=evidence, restated=restated, agency=parties[0].name, mention=parties[0].mention, document=ref))

@@ -12,7 +12,17 @@ from extract.lexicon import rules
 from extract.view import Line, is_page_number
 
 # Roles, in the order in which they stand in a letter. Everything else is furniture and never reaches the grammar.
-META, BANNER, TITLE, ADDRESSEE, BODY, SIGNATURE, DATE, NOTE, COPIES = "meta", "banner", "title", "addressee", "body", "signature", "date", "note", "copies"
+META, BANNER, TITLE, ADDRESSEE, BODY, SIGNATURE, DATE, NOTE, COPIES = (
+    "meta",
+    "banner",
+    "title",
+    "addressee",
+    "body",
+    "signature",
+    "date",
+    "note",
+    "copies",
+)
 
 DOC_NUMBER = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z（）\-]{0,20}?)(?P<open>[〔\[【（﹝〈{]?)(?P<year>(?:19|20)\d{2})(?P<close>[〕\]】）﹞〉}]?)(?:年)?(?P<di>第)?(?P<number>\d{1,5})(?P<hao>号)?"
@@ -56,7 +66,9 @@ class Patterns:
         self.labels = {label: name for name, labels in data["labels"].items() for label in labels}
         spaced = sorted(self.labels, key=len, reverse=True)
         words = "|".join(r"[\s　]*".join(map(re.escape, label)) for label in spaced)
-        self.label = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[年月日])|(?=[\u4e00-\u9fff\s　]{{4,8}}[：:]))(?P<open>[\[【（(〔]?)(?P<label>{words})[\s　]*(?:[\]】][\s　]*[：:|]?|[：:|])")
+        self.label = re.compile(
+            rf"(?:(?<![\u4e00-\u9fff])|(?<=[年月日])|(?=[\u4e00-\u9fff\s　]{{4,8}}[：:]))(?P<open>[\[【（(〔]?)(?P<label>{words})[\s　]*(?:[\]】][\s　]*[：:|]?|[：:|])"
+        )
         self.bare = re.compile(rf"(?P<label>{words})[\s　]*[：:]?")
         self.lines = {name: re.compile(pattern) for name, pattern in data["lines"].items()}
 
@@ -126,11 +138,15 @@ def dissect(lines: Sequence[Line]) -> Anatomy:
     titles = _titles(kept, head_end, pats, used)
     for index in titles:
         anatomy.roles[index] = TITLE
-    anatomy.is_reply = any(pats.lines["title"].search(_joined(kept, titles)) for _ in (0,)) or (opening is not None and _is_reply_opening(kept, opening))
+    anatomy.is_reply = any(pats.lines["title"].search(_joined(kept, titles)) for _ in (0,)) or (
+        opening is not None and _is_reply_opening(kept, opening)
+    )
     for index in range(head_end):
         line = kept[index]
-        if anatomy.roles[index] is None and not pats.lines["navigation"].search(line.tight) and (
-            _is_head_line(line.tight, pats) or _is_banner(line, titles, index)
+        if (
+            anatomy.roles[index] is None
+            and not pats.lines["navigation"].search(line.tight)
+            and (_is_head_line(line.tight, pats) or _is_banner(line, titles, index))
         ):
             anatomy.roles[index] = BANNER
     if addressee is not None:
@@ -154,13 +170,19 @@ def _is_reply_opening(lines: Sequence[Line], opening: int) -> bool:
 def _is_banner(line: Line, titles: Sequence[int], index: int) -> bool:
     """The letterhead: a body's name (spaced out), with or without 文件, near the title."""
     near = not titles or -12 <= index - titles[0] <= 4
-    return near and bool(re.fullmatch(r"[\u4e00-\u9fff（）]{3,30}(?:局|委|厅|部|办|院|政府|委员会|办公室|文件|联合会|会|中心)(?:文件|（函）|〔函〕)?", line.tight))
+    return near and bool(
+        re.fullmatch(
+            r"[\u4e00-\u9fff（）]{3,30}(?:局|委|厅|部|办|院|政府|委员会|办公室|文件|联合会|会|中心)(?:文件|（函）|〔函〕)?", line.tight
+        )
+    )
 
 
 def _is_head_line(tight: str, pats: Patterns) -> bool:
     """A line that holds a document number, a result class or a disclosure, alone or together (岐民函〔2024〕6号 A类 同意公开)."""
     rest = DOC_NUMBER.sub("", tight, count=1)
-    return not rest or any(pats.lines[name].match(rest) for name in ("result_class", "disclosure", "class_and_disclosure", "class_then_disclosure"))
+    return not rest or any(
+        pats.lines[name].match(rest) for name in ("result_class", "disclosure", "class_and_disclosure", "class_then_disclosure")
+    )
 
 
 def _opening(lines: Sequence[Line], pats: Patterns) -> int | None:
@@ -171,7 +193,13 @@ def _opening(lines: Sequence[Line], pats: Patterns) -> int | None:
             continue
         if pats.lines["opening"].search(tight) and not pats.label.match(line.text) and not _looks_like_title(tight, pats):
             # The opening sentence may have begun on the lines before (PDF).
-            while index > 0 and re.match(r"^[^：:]{4,}$", lines[index - 1].tight) and re.search(r"^(?:您|你|贵|关于|《|首先|经|为|根据|按照|收到)", lines[index - 1].tight) and not _looks_like_title(lines[index - 1].tight, pats) and not pats.lines["addressee"].match(lines[index - 1].tight):
+            while (
+                index > 0
+                and re.match(r"^[^：:]{4,}$", lines[index - 1].tight)
+                and re.search(r"^(?:您|你|贵|关于|《|首先|经|为|根据|按照|收到)", lines[index - 1].tight)
+                and not _looks_like_title(lines[index - 1].tight, pats)
+                and not pats.lines["addressee"].match(lines[index - 1].tight)
+            ):
                 index -= 1
             return index
     return None
@@ -186,9 +214,17 @@ def _addressee(lines: Sequence[Line], opening: int | None, pats: Patterns) -> in
     stop = opening if opening is not None else min(len(lines), 60)
     for index in range(stop - 1, max(-1, stop - 4), -1) if opening is not None else range(stop):
         tight = lines[index].tight
-        if _looks_like_title(tight, pats) or pats.label.match(lines[index].text) or DOC_NUMBER.fullmatch(tight) or pats.lines["navigation"].search(tight):
+        if (
+            _looks_like_title(tight, pats)
+            or pats.label.match(lines[index].text)
+            or DOC_NUMBER.fullmatch(tight)
+            or pats.lines["navigation"].search(tight)
+        ):
             continue
-        if pats.lines["addressee"].match(tight) or (pats.lines["addressee_colon"].match(tight) and not re.search(r"答复|如下|日期|时间|来源|字号|编辑|索引|类别|公开|分享|结果|文号|标题|名称|机构|状态", tight)):
+        if pats.lines["addressee"].match(tight) or (
+            pats.lines["addressee_colon"].match(tight)
+            and not re.search(r"答复|如下|日期|时间|来源|字号|编辑|索引|类别|公开|分享|结果|文号|标题|名称|机构|状态", tight)
+        ):
             first = index
             # A long list of names may run over several lines.
             while first > 0 and lines[first - 1].tight[-1] in "、，" and not pats.label.match(lines[first - 1].text):
@@ -224,7 +260,15 @@ def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> 
             if complete and pats.lines["title_start"].match(joined):
                 # One more line above may hold the body's name alone.
                 above = first - 1
-                if above >= 0 and above not in used and not lines[above].tight.endswith(("：", "号", "文件")) and re.fullmatch(r"[\u4e00-\u9fff（）]{3,24}(?:局|委|厅|部|院|政府|委员会|办公室|联合会)", lines[above].tight) and joined.startswith(("关于", "对")) and lines[above].start + 200 > lines[first].start and _is_centred(lines[above], lines[first]):
+                if (
+                    above >= 0
+                    and above not in used
+                    and not lines[above].tight.endswith(("：", "号", "文件"))
+                    and re.fullmatch(r"[\u4e00-\u9fff（）]{3,24}(?:局|委|厅|部|院|政府|委员会|办公室|联合会)", lines[above].tight)
+                    and joined.startswith(("关于", "对"))
+                    and lines[above].start + 200 > lines[first].start
+                    and _is_centred(lines[above], lines[first])
+                ):
                     return [above, *range(first, last + 1)]
                 return list(range(first, last + 1))
     return []
@@ -253,7 +297,13 @@ def _tail(anatomy: Anatomy, start: int, pats: Patterns) -> None:
             roles[index], seen_end = DATE, True
         elif pats.lines["printed"].search(tight) and index > start + 2:
             roles[index], seen_end = NOTE, True
-        elif re.match(r"^[（(]?(?:联系人|联系电话|联系单位|联系方式|经办人|承办人|附件|公开属性|此件|办复类别|类别|办理结果|主动公开|承办单位|责任单位)", tight) and index > start + 1:
+        elif (
+            re.match(
+                r"^[（(]?(?:联系人|联系电话|联系单位|联系方式|经办人|承办人|附件|公开属性|此件|办复类别|类别|办理结果|主动公开|承办单位|责任单位)",
+                tight,
+            )
+            and index > start + 1
+        ):
             roles[index] = NOTE
         elif seen_end:
             # After the date: a copy list that runs on, a note, a second signer; else the page's foot.
@@ -278,7 +328,13 @@ def _signature_date(lines: Sequence[Line], start: int, end: int) -> int | None:
     for index in range(start + 1, end):
         tight = lines[index].tight.rstrip("。")
         match = dates.FULL.search(tight) or dates.NUMERIC.search(tight)
-        if match and match.end() == len(tight) and match["day"] and re.fullmatch(r"[\u4e00-\u9fff（）、]{0,40}", tight[: match.start()]) and not re.search(r"[于自至从在]$|^截", tight[: match.start()]):
+        if (
+            match
+            and match.end() == len(tight)
+            and match["day"]
+            and re.fullmatch(r"[\u4e00-\u9fff（）、]{0,40}", tight[: match.start()])
+            and not re.search(r"[于自至从在]$|^截", tight[: match.start()])
+        ):
             return index
         if dates.repair(tight) or (match and match["month"] and not match["day"] and len(match.group()) == len(tight)):
             found = found or index
@@ -290,7 +346,13 @@ def _signers(anatomy: Anatomy, start: int, sign: int, pats: Patterns) -> None:
         tight = anatomy.lines[index].tight
         if anatomy.roles[index] == NOTE:
             continue
-        if len(tight) <= 60 and not re.search(r"[。；：！？]", tight) and not pats.lines["closing"].match(tight) and re.search(r"(?:局|委|厅|部|院|政府|委员会|办公室|联合会|中心|会|公司|处|办|社|队|学|署|区|校|行)(?:（[^）]*）)?$", tight) and not re.match(r"[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\d", tight):
+        if (
+            len(tight) <= 60
+            and not re.search(r"[。；：！？]", tight)
+            and not pats.lines["closing"].match(tight)
+            and re.search(r"(?:局|委|厅|部|院|政府|委员会|办公室|联合会|中心|会|公司|处|办|社|队|学|署|区|校|行)(?:（[^）]*）)?$", tight)
+            and not re.match(r"[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\d", tight)
+        ):
             anatomy.roles[index] = SIGNATURE
         else:
             break

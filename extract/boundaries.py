@@ -10,8 +10,12 @@ from extract.toponyms import PlaceSpan, Toponyms
 STOP = "，。；：！？《》“”（）〔〕【】、\n |/·—"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A place that no list knows, between a preposition and its level word (向云川市交通运输局).
-_UNLISTED = re.compile(r"(?:^|[向由与经从至到给、，。；《“])(?P<name>[^\W\da-zA-Z各全市县区州省本我该两几多同原][^\W\da-zA-Z各全市县区州省级])$")
-_ZONE = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:高新技术产业开发|经济技术开发|经济开发|高新技术开发|高新|经开|开发|新|示范|试验|度假|园|风景名胜|综保|保税|工业园|产业园|合作)$")
+_UNLISTED = re.compile(
+    r"(?:^|[向由与经从至到给、，。；《“])(?P<name>[^\W\da-zA-Z各全市县区州省本我该两几多同原][^\W\da-zA-Z各全市县区州省级])$"
+)
+_ZONE = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:高新技术产业开发|经济技术开发|经济开发|高新技术开发|高新|经开|开发|新|示范|试验|度假|园|风景名胜|综保|保税|工业园|产业园|合作)$"
+)
 _NATIONAL = ("国家", "全国", "中央", "中国", "兵团")
 
 
@@ -83,7 +87,9 @@ class Boundaries:
             stem_end = end - len(suffix)
             start = stem_end
             while start > max(0, stem_end - 6) and _HAN.match(self.text[start - 1]) and self.text[start - 1] not in self.lex.boundary:
-                if self.lex.verb_back.match(self.reverse, len(self.text) - start) or (self.toponyms.unit(self.text, start) is not None and start < stem_end):
+                if self.lex.verb_back.match(self.reverse, len(self.text) - start) or (
+                    self.toponyms.unit(self.text, start) is not None and start < stem_end
+                ):
                     break
                 start -= 1
             stem = self.text[start:stem_end]
@@ -100,7 +106,9 @@ class Boundaries:
             if place is not None:
                 return place.start
             char = self.text[position - 1]
-            in_brackets = (char == "）" and "（" in self.text[position - 6 : position]) or (char == "（" and "）" in self.text[position : position + 5])
+            in_brackets = (char == "）" and "（" in self.text[position - 6 : position]) or (
+                char == "（" and "）" in self.text[position : position + 5]
+            )
             if char in STOP and not in_brackets:
                 break
             if (char in self.lex.name_break or char == "和") and not self._inside_word(position):
@@ -126,7 +134,9 @@ class Boundaries:
                 if province is not None and province.end < end:
                     return province
                 continue
-            if place.generic and ((position != begin and not self.bounded(position)) or (place.end == end and place.names[0] not in ("市", "县", "区", "省"))):
+            if place.generic and (
+                (position != begin and not self.bounded(position)) or (place.end == end and place.names[0] not in ("市", "县", "区", "省"))
+            ):
                 continue
             return place
         return None

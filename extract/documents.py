@@ -15,8 +15,12 @@ NUMBER = re.compile(
     r"(?:(?<=[发函字规复通令电文])(?P<year3>(?:19|20)\d{2})(?=\d{1,4}号[）)])|(?P<open>[〔\[【（]+)(?P<year>(?:19|20)\d{2})(?P<close>[〕\]】）]?)|(?P<year2>(?:19|20)\d{2})(?P<close2>[〕\]】]))"
     r"(?:年)?(?P<di>第)?(?P<number>\d{1,5})(?P<hao>号)?"
 )
-_PREFIX_NOISE = re.compile(r".*(?:根据|按照|依据|依照|执行|贯彻|落实|印发|下发|转发|文件|以及|详见|参见|见|和|及|与|以|，|、|的|了|在|由|对|为|同|是|号)")
-_ORDER = re.compile(r"(?:中华人民共和国)?[\u4e00-\u9fff]{2,12}令第?\d{1,4}号|(?:GB|DB|JGJ|CJJ|JTG|JT|MZ|HJ|WS|TD|SL|NY)(?:/T)?\s?[\d./\-—]{3,18}")
+_PREFIX_NOISE = re.compile(
+    r".*(?:根据|按照|依据|依照|执行|贯彻|落实|印发|下发|转发|文件|以及|详见|参见|见|和|及|与|以|，|、|的|了|在|由|对|为|同|是|号)"
+)
+_ORDER = re.compile(
+    r"(?:中华人民共和国)?[\u4e00-\u9fff]{2,12}令第?\d{1,4}号|(?:GB|DB|JGJ|CJJ|JTG|JT|MZ|HJ|WS|TD|SL|NY)(?:/T)?\s?[\d./\-—]{3,18}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,13 @@ def _rules() -> _Rules:
         for k in data["kind"]
     ]
     titles = data["titles"]
-    return _Rules(kinds, re.compile(titles["tail"]), frozenset(titles["alias_words"]), re.compile(titles["not_titles"]), re.compile(alternation(data["verbs"]["issue"]) + "(?:了|的)?.{0,6}$"))
+    return _Rules(
+        kinds,
+        re.compile(titles["tail"]),
+        frozenset(titles["alias_words"]),
+        re.compile(titles["not_titles"]),
+        re.compile(alternation(data["verbs"]["issue"]) + "(?:了|的)?.{0,6}$"),
+    )
 
 
 def kind_of(title: str) -> str | None:
@@ -125,7 +135,10 @@ class DocumentFinder:
                 break
         if last is not None:
             return last
-        match = re.match(r"《[^《》，。；（）\n]{4,80}?(?:通知|意见|方案|办法|规定|条例|细则|规划|计划|法)(?=（[^（）]*?(?:19|20)\d{2})", self.text[start : start + 100])
+        match = re.match(
+            r"《[^《》，。；（）\n]{4,80}?(?:通知|意见|方案|办法|规定|条例|细则|规划|计划|法)(?=（[^（）]*?(?:19|20)\d{2})",
+            self.text[start : start + 100],
+        )
         return start + match.end() if match else None
 
     def _document(self, start: int, end: int, title: str) -> Document | None:
@@ -137,7 +150,11 @@ class DocumentFinder:
         if title in self.aliases:
             known = self.aliases[title]
             return replace(known, start=start, end=end, alias=True, title_start=start + 1, printed_number=None, repaired=False)
-        if not title or self.rules.not_titles.search(title) or any(plain == own or (len(plain) > 8 and own.endswith(plain)) for own in self.excluded):
+        if (
+            not title
+            or self.rules.not_titles.search(title)
+            or any(plain == own or (len(plain) > 8 and own.endswith(plain)) for own in self.excluded)
+        ):
             return None
         kind = kind_of(title)
         if title in self.rules.aliases and number is None:
@@ -158,7 +175,10 @@ class DocumentFinder:
         """您提出的《…》: a proposal, not a document."""
         before = self.text[max(0, start - 12) : start]
         after = self.text[end : end + 14]
-        return bool(re.search(r"(?:提出|提交|所提|撰写|反映)的?(?:关于)?[“]?$", before) and (title.endswith(("建议", "提案", "议案", "意见")) or re.match(r"(?:的)?(?:提案|建议|议案|收悉|（第)", after)))
+        return bool(
+            re.search(r"(?:提出|提交|所提|撰写|反映)的?(?:关于)?[“]?$", before)
+            and (title.endswith(("建议", "提案", "议案", "意见")) or re.match(r"(?:的)?(?:提案|建议|议案|收悉|（第)", after))
+        )
 
     def _number_after(self, end: int) -> tuple[str | None, str | None, bool, int]:
         window = self.text[end : end + 60]
@@ -185,7 +205,10 @@ class DocumentFinder:
     def _alias_after(self, end: int) -> int:
         """Reads （以下简称《…》） after a document and remembers it; returns where the document's expression ends."""
         self._alias = ""
-        match = re.match(r"[，,、；;（(]{0,2}(?:以下)?(?:统称|简称|称)(?:为)?[:：]?[“《]{1,2}(?P<alias>[^”》]{1,20})[”》]{0,2}[）)]?", self.text[end : end + 40])
+        match = re.match(
+            r"[，,、；;（(]{0,2}(?:以下)?(?:统称|简称|称)(?:为)?[:：]?[“《]{1,2}(?P<alias>[^”》]{1,20})[”》]{0,2}[）)]?",
+            self.text[end : end + 40],
+        )
         if match:
             self._alias = match["alias"]
             return end + match.end()

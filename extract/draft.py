@@ -19,7 +19,9 @@ from extract.view import View
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _CLAUSE_STOP = "，。；！？\n"
-SELF_WORDS = re.compile(r"我(?:局|委|厅|部|办|院|会|署|司|镇|乡|街道|支队|大队|总队|中心|公司|校|联)(?:办公厅|办公室)?(?!们)|本(?:局|委|厅|部|院|机关)|我们(?=联合|会同|与)|(?<=[，。；\n])我(?:区|市|县|省|州)(?=联合|会同|制定|出台|印发)")
+SELF_WORDS = re.compile(
+    r"我(?:局|委|厅|部|办|院|会|署|司|镇|乡|街道|支队|大队|总队|中心|公司|校|联)(?:办公厅|办公室)?(?!们)|本(?:局|委|厅|部|院|机关)|我们(?=联合|会同|与)|(?<=[，。；\n])我(?:区|市|县|省|州)(?=联合|会同|制定|出台|印发)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,10 @@ class Draft:
         """The sentences of the body."""
         if self._sentences is None:
             self._sentences = [
-                Sentence(m.start(), m.end()) for stretch in self.view.of(BODY) for m in _SENTENCE.finditer(self.view.text, stretch.start, stretch.end) if m.group().strip()
+                Sentence(m.start(), m.end())
+                for stretch in self.view.of(BODY)
+                for m in _SENTENCE.finditer(self.view.text, stretch.start, stretch.end)
+                if m.group().strip()
             ]
         return self._sentences
 
@@ -100,7 +105,11 @@ class Draft:
             covered = [(d.start, d.end) for d in docs]
             orgs = [Mention(o.start, o.end, ORG, i) for i, o in enumerate(self.organizations) if not _inside(o.start, covered)]
             taken = [(o.start, o.end) for o in orgs]
-            selves = [Mention(m.start(), m.end(), SELF, -1) for m in SELF_WORDS.finditer(self.view.text) if not _inside(m.start(), covered) and not _inside(m.start(), taken)]
+            selves = [
+                Mention(m.start(), m.end(), SELF, -1)
+                for m in SELF_WORDS.finditer(self.view.text)
+                if not _inside(m.start(), covered) and not _inside(m.start(), taken)
+            ]
             self._mentions = sorted([*docs, *orgs, *selves], key=lambda m: m.start)
         return self._mentions
 

@@ -16,7 +16,15 @@ from extract.names import Names, Places
 from extract.organizations import Finder, Organization
 from extract.toponyms import PlaceSpan, Toponyms
 
-_KINDS = [("通知", "notice"), ("批复", "approval"), ("许可证", "approval"), ("意见", "opinion"), ("方案", "plan"), ("公告", "announcement"), ("通告", "announcement")]
+_KINDS = [
+    ("通知", "notice"),
+    ("批复", "approval"),
+    ("许可证", "approval"),
+    ("意见", "opinion"),
+    ("方案", "plan"),
+    ("公告", "announcement"),
+    ("通告", "announcement"),
+]
 
 
 def read_header(draft: Draft) -> None:
@@ -130,7 +138,10 @@ def _issuers(draft: Draft) -> list[tuple[int, int, Organization | None, str]]:
         for org in draft.organizations:
             if org.start == start and re.search(r"年\d{1,2}月\d{1,2}日印", text[org.end : end]):
                 return [(org.start, org.end, org, "issuer.printed")]
-    for label in ("发布机构|发文机关|发文单位|公开机构|发布单位|制发机关|生成机构|公开责任部门|责任部门|承办单位|答复单位", "来源|信息来源"):
+    for label in (
+        "发布机构|发文机关|发文单位|公开机构|发布单位|制发机关|生成机构|公开责任部门|责任部门|承办单位|答复单位",
+        "来源|信息来源",
+    ):
         for start, end in draft.stretches(META):
             for match in re.finditer(rf"(?:{label})[】\]]?[：|]?\s*[|]?\s*", text[start:end]):
                 for org in draft.organizations:
@@ -146,9 +157,20 @@ def _own_places(draft: Draft, issuers: list[tuple[int, int, Organization | None,
     assert draft.toponyms is not None
     for source in ("title", "header"):
         for org in draft.organizations:
-            if org.place is not None and not org.place.generic and org.place.names[0] not in ("国家", "全国", "中国", "中央") and any(s <= org.start < e for s, e in draft.stretches(*((TITLE,) if source == "title" else (META, "banner", SIGNATURE, COPIES)))):
+            if (
+                org.place is not None
+                and not org.place.generic
+                and org.place.names[0] not in ("国家", "全国", "中国", "中央")
+                and any(
+                    s <= org.start < e
+                    for s, e in draft.stretches(*((TITLE,) if source == "title" else (META, "banner", SIGNATURE, COPIES)))
+                )
+            ):
                 return list(org.place.names)
-    match = re.search(r"(?:政协|对|关于)(?P<name>[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州|旗))(?:第?[一二三四五六七八九十]+届|政协|人大)", "".join(draft.values("title")))
+    match = re.search(
+        r"(?:政协|对|关于)(?P<name>[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州|旗))(?:第?[一二三四五六七八九十]+届|政协|人大)",
+        "".join(draft.values("title")),
+    )
     if match and match["name"] in draft.toponyms:
         return [match["name"]]
     return []
@@ -164,7 +186,14 @@ def _name_all(draft: Draft) -> None:
     carried: PlaceSpan | None = None
     for org in draft.organizations:
         beside = previous is not None and re.fullmatch(r"[、和与及]|以及|（[^（）]{1,8}）、|", text[previous.end : org.start]) is not None
-        inherited = carried if beside and org.place is None and org.kind not in ("ministry", "company", "school", "hospital", "social-organization") and not org.full.startswith(("国务院", "中国", "国家", "全国", "中华", "最高", "中共")) else None
+        inherited = (
+            carried
+            if beside
+            and org.place is None
+            and org.kind not in ("ministry", "company", "school", "hospital", "social-organization")
+            and not org.full.startswith(("国务院", "中国", "国家", "全国", "中华", "最高", "中共"))
+            else None
+        )
         if org.place is None and inherited is None and _needs_place(org, text):
             previous, carried = None, None
             continue
@@ -176,7 +205,11 @@ def _name_all(draft: Draft) -> None:
 
 def _needs_place(org: Organization, text: str) -> bool:
     """A name that is complete only with a place: 检察院, 政法委, 妇联 alone name a kind of body."""
-    if org.kind in ("procuratorate", "court", "mass-organization", "supervision", "leading-group") and org.full and org.full != text[org.start : org.end]:
+    if (
+        org.kind in ("procuratorate", "court", "mass-organization", "supervision", "leading-group")
+        and org.full
+        and org.full != text[org.start : org.end]
+    ):
         return not org.full.startswith(("中国", "中华", "最高", "全国"))
     return org.kind in ("procuratorate", "court") and not org.full.startswith("最高")
 
@@ -196,12 +229,32 @@ def add_mentions(draft: Draft) -> None:
     for org, (name, place) in zip(draft.organizations, draft.org_names, strict=True):
         evidence = draft.evidence(org.start, org.end, f"organization.{org.kind}")
         if evidence is not None:
-            draft.facts.append(OrganizationMention(evidence=evidence, restated=draft.is_restated(org.start), name=name, mention=text[org.start : org.end].replace(" ", ""), kind=org.kind, place=place))
+            draft.facts.append(
+                OrganizationMention(
+                    evidence=evidence,
+                    restated=draft.is_restated(org.start),
+                    name=name,
+                    mention=text[org.start : org.end].replace(" ", ""),
+                    kind=org.kind,
+                    place=place,
+                )
+            )
     for document in draft.documents:
-        evidence = draft.evidence(document.start, document.end, "document.alias" if document.alias else "document.title" if document.title else "document.number")
+        evidence = draft.evidence(
+            document.start, document.end, "document.alias" if document.alias else "document.title" if document.title else "document.number"
+        )
         if evidence is not None:
             kind = document.kind or (kind_of(document.title) if document.title else None)
-            draft.facts.append(DocumentMention(evidence=evidence, restated=draft.is_restated(document.start), title=document.title, doc_number=document.number, kind=kind, mention=text[document.start : document.end]))
+            draft.facts.append(
+                DocumentMention(
+                    evidence=evidence,
+                    restated=draft.is_restated(document.start),
+                    title=document.title,
+                    doc_number=document.number,
+                    kind=kind,
+                    mention=text[document.start : document.end],
+                )
+            )
 
 
 def add_repairs(draft: Draft) -> None:
@@ -212,10 +265,14 @@ def add_repairs(draft: Draft) -> None:
             at = text.find(document.printed_number, document.start, document.end + 2)
             evidence = draft.evidence(at, at + len(document.printed_number), "repair.document_number") if at >= 0 else None
             if evidence:
-                draft.facts.append(Repair(evidence=evidence, printed=document.printed_number, meant=document.number, reason="document-number-brackets"))
+                draft.facts.append(
+                    Repair(evidence=evidence, printed=document.printed_number, meant=document.number, reason="document-number-brackets")
+                )
     for field in draft.fields:
         if field.name == "issue_date" and field.evidence.rule == "header.signature_date" and dates.parse(field.printed) is None:
-            draft.facts.append(Repair(evidence=field.evidence, printed=field.printed, meant=dates.chinese(field.value), reason="date-marks"))
+            draft.facts.append(
+                Repair(evidence=field.evidence, printed=field.printed, meant=dates.chinese(field.value), reason="date-marks")
+            )
         if field.name == "doc_number" and (match := re.search(r"[〔\[【（](?:19|20)\d{2}\d", field.printed)) is not None:
             draft.facts.append(Repair(evidence=field.evidence, printed=field.printed, meant=field.value, reason="document-number-brackets"))
     _repair_body_dates(draft)
@@ -271,4 +328,6 @@ def _repair_addressee(draft: Draft) -> None:
     if re.fullmatch(r"[\u4e00-\u9fff]{2,3}", name) and name in draft.values("addressee"):
         evidence = draft.evidence_at(lines[0].start, lines[0].end, "repair.addressee")
         if evidence:
-            draft.facts.append(Repair(evidence=evidence, printed=name, meant=name + ("委员" if body == "政协" else "代表"), reason="addressee-role"))
+            draft.facts.append(
+                Repair(evidence=evidence, printed=name, meant=name + ("委员" if body == "政协" else "代表"), reason="addressee-role")
+            )

@@ -31,8 +31,14 @@ def _rules() -> _Rules:
     heads = alternation(words(data["heads"]))
     levels = sorted(data["levels"], key=len, reverse=True)
     return _Rules(
-        re.compile(f"{heads}”?(?:（[^）]{{1,8}}）)?$"), re.compile(f"(?:{data['named_heads']})$"), frozenset(data["counters"].split("|")), re.compile(f"(?:{data['founding']})"),
-        data["levels"], re.compile(f"^(?:{'|'.join(levels)})级?"), heads, re.compile(f"(?:{data['work']})"),
+        re.compile(f"{heads}”?(?:（[^）]{{1,8}}）)?$"),
+        re.compile(f"(?:{data['named_heads']})$"),
+        frozenset(data["counters"].split("|")),
+        re.compile(f"(?:{data['founding']})"),
+        data["levels"],
+        re.compile(f"^(?:{'|'.join(levels)})级?"),
+        heads,
+        re.compile(f"(?:{data['work']})"),
     )
 
 
@@ -59,26 +65,40 @@ def add_counted(draft: Draft, quantity: Quantity, previous: int, following: int,
     if quantity.unit not in data.counters or quantity.value != int(quantity.value) or quantity.value > 100000:
         return False
     text = draft.view.text
-    found = _after(text, quantity, following, data) or _before(text, quantity, previous, data) or _same_again(draft, quantity, previous, data)
+    found = (
+        _after(text, quantity, following, data) or _before(text, quantity, previous, data) or _same_again(draft, quantity, previous, data)
+    )
     if found is None:
         return False
     raw, start, end = found
     name, level = _clean(raw)
-    if data.work.search(text[max(previous, min(start, quantity.start) - 8) : min(start, quantity.start)] + raw[: max(0, len(raw) - len(name))]) or data.work.match(name):
+    if data.work.search(
+        text[max(previous, min(start, quantity.start) - 8) : min(start, quantity.start)] + raw[: max(0, len(raw) - len(name))]
+    ) or data.work.match(name):
         return False
     if len(name) < 2 or not data.head.search(name) or len(name) > 30:
         return False
-    evidence = draft.evidence(*draft.clause(min(start, quantity.start), max(end, quantity.end)), "facility.counted", (quantity.start, quantity.end))
+    evidence = draft.evidence(
+        *draft.clause(min(start, quantity.start), max(end, quantity.end)), "facility.counted", (quantity.start, quantity.end)
+    )
     if evidence is not None:
-        draft.facts.append(Facility(evidence=evidence, restated=draft.is_restated(quantity.start), name=name, level=level, count=int(quantity.value)))
+        draft.facts.append(
+            Facility(evidence=evidence, restated=draft.is_restated(quantity.start), name=name, level=level, count=int(quantity.value))
+        )
         draft.taken.add((start, end))
     return True
 
 
 def _after(text: str, quantity: Quantity, following: int, data: _Rules) -> tuple[str, int, int] | None:
-    match = re.match(rf"(?:(?:国家|自治区|省|州|市|区|县|街道|乡镇|镇|乡|社区|村)级)?(?:“[^”]{{2,24}}”)?[\u4e00-\u9fff（）、A-Za-z]{{0,18}}?{data.heads}”?(?:（[站点、]{{1,4}}）)?(?![\u4e00-\u9fff])|(?:(?:国家|自治区|省|州|市|区|县|街道|乡镇|镇|乡|社区|村)级)?“[^”]{{2,24}}”(?:[\u4e00-\u9fff]{{0,6}}?{data.heads})?", text[quantity.end : min(following, quantity.end + 50)])
+    match = re.match(
+        rf"(?:(?:国家|自治区|省|州|市|区|县|街道|乡镇|镇|乡|社区|村)级)?(?:“[^”]{{2,24}}”)?[\u4e00-\u9fff（）、A-Za-z]{{0,18}}?{data.heads}”?(?:（[站点、]{{1,4}}）)?(?![\u4e00-\u9fff])|(?:(?:国家|自治区|省|州|市|区|县|街道|乡镇|镇|乡|社区|村)级)?“[^”]{{2,24}}”(?:[\u4e00-\u9fff]{{0,6}}?{data.heads})?",
+        text[quantity.end : min(following, quantity.end + 50)],
+    )
     if match is None:
-        match = re.match(rf"[\u4e00-\u9fff]{{0,14}}?{data.heads}(?=[的和及与在并，。；、组建成为投])", text[quantity.end : min(following, quantity.end + 40)])
+        match = re.match(
+            rf"[\u4e00-\u9fff]{{0,14}}?{data.heads}(?=[的和及与在并，。；、组建成为投])",
+            text[quantity.end : min(following, quantity.end + 40)],
+        )
     if match is None or re.search(r"[，。；]|的(?!士)|和|与", match.group()) or "、" in re.sub(r"（[^）]*）", "", match.group()):
         return None
     if match.group().startswith("“") and not data.head.search(match.group().strip("“”")):
@@ -110,7 +130,9 @@ def _before(text: str, quantity: Quantity, previous: int, data: _Rules) -> tuple
     return cleaned, stop - len(cleaned), stop
 
 
-_SHARE = re.compile(r"(?:^|[，、（；])(?:其中)?(?P<level>(?:[省市区县州镇乡村]|街道|社区|乡镇|镇（街道）|村（社区）|乡镇（街道）|镇街|村居)级|公办|民办|室内|室外|城区|农村|国有)$")
+_SHARE = re.compile(
+    r"(?:^|[，、（；])(?:其中)?(?P<level>(?:[省市区县州镇乡村]|街道|社区|乡镇|镇（街道）|村（社区）|乡镇（街道）|镇街|村居)级|公办|民办|室内|室外|城区|农村|国有)$"
+)
 
 
 def _same_again(draft: Draft, quantity: Quantity, previous: int, data: _Rules) -> tuple[str, int, int] | None:
@@ -137,7 +159,10 @@ def add_named(draft: Draft) -> None:
     quoted = re.compile(rf"(?P<pre>[\u4e00-\u9fff]{{0,14}})(?P<q>“[^”\n]{{2,16}}”)(?P<post>[\u4e00-\u9fff]{{0,12}}?{data.heads})?")
     for sentence in draft.sentences:
         stretch = text[sentence.start : sentence.end]
-        for match in re.finditer(rf"(?P<name>(?:[\u4e00-\u9fff“”·A-Za-z0-9]){{2,26}}?(?:{data.named.pattern[3:-2]}))(?![\u4e00-\u9fff]{{0,2}}(?:主任|式|城|镇|区域|思想|任务|工作|小学|学校|街|路|社区|村|化|点|人|户|校))", stretch):
+        for match in re.finditer(
+            rf"(?P<name>(?:[\u4e00-\u9fff“”·A-Za-z0-9]){{2,26}}?(?:{data.named.pattern[3:-2]}))(?![\u4e00-\u9fff]{{0,2}}(?:主任|式|城|镇|区域|思想|任务|工作|小学|学校|街|路|社区|村|化|点|人|户|校))",
+            stretch,
+        ):
             _add_one(draft, sentence.start + match.start("name"), sentence.start + match.end("name"), seen, data)
         for match in quoted.finditer(stretch):
             name = match["q"].strip("“”")
@@ -145,11 +170,18 @@ def add_named(draft: Draft) -> None:
                 _add_one(draft, sentence.start + match.start("q"), sentence.start + match.end("q"), seen, data, quoted=True)
     for org in draft.organizations:
         body = text[org.start : org.end]
-        if org.kind in ("public-institution", "hospital") and re.search(r"(?:福利院|敬老院|养老院|救助保护中心|幸福院|光荣院|纪念馆|托养中心)$", body) and org.place is not None and not org.place.generic:
+        if (
+            org.kind in ("public-institution", "hospital")
+            and re.search(r"(?:福利院|敬老院|养老院|救助保护中心|幸福院|光荣院|纪念馆|托养中心)$", body)
+            and org.place is not None
+            and not org.place.generic
+        ):
             _add_one(draft, org.start, org.end, seen, data, whole=True)
 
 
-def _add_one(draft: Draft, start: int, end: int, seen: dict[str, Facility], data: _Rules, quoted: bool = False, whole: bool = False) -> None:
+def _add_one(
+    draft: Draft, start: int, end: int, seen: dict[str, Facility], data: _Rules, quoted: bool = False, whole: bool = False
+) -> None:
     text = draft.view.text
     assert draft.toponyms is not None
     if any(s < end and start < e for s, e in draft.taken) or any(d.start <= start < d.end for d in draft.documents):
@@ -162,10 +194,19 @@ def _add_one(draft: Draft, start: int, end: int, seen: dict[str, Facility], data
         pass
     if not whole and not quoted:
         # Cut what stands before the name: the verb of founding, or everything before the place.
-        place_at = next((p for p in range(start, end - 2) if (span := draft.toponyms.right(text, p)) is not None and not span.generic and span.end < end), None)
+        place_at = next(
+            (
+                p
+                for p in range(start, end - 2)
+                if (span := draft.toponyms.right(text, p)) is not None and not span.generic and span.end < end
+            ),
+            None,
+        )
         if place_at is not None:
             start = place_at
-            if not data.founding.search(text[clause_start:start]) and not re.match(r"[”]?(?:已|于|正式|在)?[^，。；]{0,14}(?:挂牌|成立|启用|投入使用|投用|揭牌|建成|开业|运营)", text[end : end + 26]):
+            if not data.founding.search(text[clause_start:start]) and not re.match(
+                r"[”]?(?:已|于|正式|在)?[^，。；]{0,14}(?:挂牌|成立|启用|投入使用|投用|揭牌|建成|开业|运营)", text[end : end + 26]
+            ):
                 return
         elif founding_before is not None and founding_before.end() > start - clause_start:
             start = clause_start + founding_before.end()
@@ -181,7 +222,14 @@ def _add_one(draft: Draft, start: int, end: int, seen: dict[str, Facility], data
     name = text[start:end].strip("“”的")
     if founding_before is None and not whole and not quoted and draft.toponyms.right(text, start) is None:
         return
-    if not 4 <= len(name) <= 30 or re.search(r"[，。；、]|各|等|该|本|相关|有关|所有|为中心|中的|一批|多个|以.*为|不|如|并|是", name) or name in seen or re.fullmatch(r"(?:[\u4e00-\u9fff]{2})?(?:服务|活动)?(?:中心|工作站|服务站|基地|平台|驿站|站)", name) and len(name) <= 4 and not quoted:
+    if (
+        not 4 <= len(name) <= 30
+        or re.search(r"[，。；、]|各|等|该|本|相关|有关|所有|为中心|中的|一批|多个|以.*为|不|如|并|是", name)
+        or name in seen
+        or re.fullmatch(r"(?:[\u4e00-\u9fff]{2})?(?:服务|活动)?(?:中心|工作站|服务站|基地|平台|驿站|站)", name)
+        and len(name) <= 4
+        and not quoted
+    ):
         return
     if re.search(r"(?:平台|系统|窗口)$", name) and not quoted:
         return
@@ -194,12 +242,25 @@ def _add_one(draft: Draft, start: int, end: int, seen: dict[str, Facility], data
         level = next((value for word, value in data.levels.items() if unit.endswith(word)), None)
     established, features = _details(draft, sentence.start, start, end, name)
     place = None
-    if (at := re.search(r"在(?P<place>[\u4e00-\u9fff]{2,20}?(?:街道|镇|乡|社区|村|区|县|市|路))?(?P<inner>[\u4e00-\u9fff]{0,10}?(?:社区|村))?[^，。]{0,6}?(?:建立|设立|成立|打造|建设|建成|开设)", text[clause_start:start])) and at["place"]:
+    if (
+        at := re.search(
+            r"在(?P<place>[\u4e00-\u9fff]{2,20}?(?:街道|镇|乡|社区|村|区|县|市|路))?(?P<inner>[\u4e00-\u9fff]{0,10}?(?:社区|村))?[^，。]{0,6}?(?:建立|设立|成立|打造|建设|建成|开设)",
+            text[clause_start:start],
+        )
+    ) and at["place"]:
         place = at["place"] + (at["inner"] or "")
     evidence = draft.evidence(*draft.clause(start, end), "facility.named", (start, end))
     if evidence is None:
         return
-    fact = Facility(evidence=evidence, restated=draft.is_restated(start), name=name, level=level, established=established, place=place, features=features)
+    fact = Facility(
+        evidence=evidence,
+        restated=draft.is_restated(start),
+        name=name,
+        level=level,
+        established=established,
+        place=place,
+        features=features,
+    )
     seen[name] = fact
     draft.facts.append(fact)
     draft.taken.add((start, end))
@@ -221,22 +282,39 @@ def _details(draft: Draft, sentence_start: int, start: int, end: int, name: str)
     for match in dates.FULL.finditer(own):
         if match["month"] or re.search(r"成立|建成|设立|挂牌|投", own):
             established = dates.from_match(match) or established
-    after = re.match(rf"[”]?(?:已)?(?:于)?(?P<date>{dates.FULL.pattern})?(?:正式|已)?(?:挂牌|成立|启用|投入使用|投用|揭牌|建成|开业|运营)", text[end : end + 40])
+    after = re.match(
+        rf"[”]?(?:已)?(?:于)?(?P<date>{dates.FULL.pattern})?(?:正式|已)?(?:挂牌|成立|启用|投入使用|投用|揭牌|建成|开业|运营)",
+        text[end : end + 40],
+    )
     if after and after["date"]:
         established = dates.parse(after["date"])
     elif established is not None and not re.search(r"成立|建成|设立|挂牌|打造|建立|启用|投用|揭牌|建设|开业", own):
         established = None
     features: list[Feature] = []
-    reach = text[end : min(paragraph, end + 330)]
-    if area := re.match(r"[^。]{0,24}[。，；]?[^。]{0,12}?(?:总?(?:建筑)?面积|占地)(?:为|约|达)?(?P<n>[\d,.]+)(?P<u>㎡|平方米|平米)", reach):
+    first = text.rfind("\n", 0, start) + 1
+    topic = not any(
+        isinstance(f, Facility) and f.count is None and draft.view.places[first] <= f.evidence.focus_start < draft.view.places[start]
+        for f in draft.facts
+    )
+    # 该中心 and what the next sentences say is about the first facility of the paragraph.
+    reach = text[end : min(paragraph, end + 330)] if topic else ""
+    if area := re.match(
+        r"[^。]{0,24}[。，；]?[^。]{0,12}?(?:总?(?:建筑)?面积|占地)(?:为|约|达)?(?P<n>[\d,.]+)(?P<u>㎡|平方米|平米)", reach
+    ):
         features.append(Feature("floor_area", area["n"].replace(",", "")))
     if rooms := re.match(r"[^。]{0,24}。?[^。]{0,40}?(?:设有|内设|配有|设置了?)(?P<list>[\u4e00-\u9fff、]{6,120}?)(?:等|。)", reach):
         features.extend(Feature("room", room) for room in rooms["list"].split("、") if 2 <= len(room) <= 10)
-    if opening := re.search(rf"(?:该中心|中心|该站|项目)?(?:预计|计划|将于)于?(?P<d>{dates.FULL.pattern})(?:前|底)?(?:正式)?(?:投入使用|建成|启用|投用|开放|运营)", reach):
+    if opening := re.search(
+        rf"(?:该中心|中心|该站|项目)?(?:预计|计划|将于)于?(?P<d>{dates.FULL.pattern})(?:前|底)?(?:正式)?(?:投入使用|建成|启用|投用|开放|运营)",
+        reach,
+    ):
         date = dates.parse(opening["d"])
         if date:
             features.append(Feature("opening", date.value))
-    if operator := re.search(r"(?:依托|由)(?P<who>[^，。；“]{2,24}?)(?:共同|联合)?(?:打造|建立|设立|运营|建设|成立)的?[“]?$", text[max(sentence_start, start - 40) : start + (1 if text[start] == "“" else 0)]):
+    if operator := re.search(
+        r"(?:依托|由)(?P<who>[^，。；“]{2,24}?)(?:共同|联合)?(?:打造|建立|设立|运营|建设|成立)的?[“]?$",
+        text[max(sentence_start, start - 40) : start + (1 if text[start] == "“" else 0)],
+    ):
         who_start = max(sentence_start, start - 40) + operator.start("who")
         for mention in draft.mentions_in(who_start, who_start + len(operator["who"])):
             if mention.sign != "\ue001" and (named := draft.name_of(mention)):

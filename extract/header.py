@@ -16,7 +16,9 @@ SESSION = re.compile(
     rf"第?{_NUM}届(?:(?:全国|[\u4e00-\u9fff]{{0,8}}?)(?:人民代表大会|人大代表大会|人大|政协|委员会|全国委员会|政协委员会))?(?:常委会|常务委员会)?第?(?:{_NUM})?次(?:全体会议|全会|会议)?"
 )
 SESSION_WHOLE = re.compile(rf"{_NUM}次(?:全体会议|全会|会议)$")
-PROPOSAL_NUMBER = re.compile(r"第?[（(]?(?P<number>[A-Z]{0,3}\d{1,10}(?:[、，]\d{1,10})*)[）)]?号?(?=(?:号|（[^）]{1,12}）|[）)])*的?(?:党派|界别|集体|重点|委员|联名|代表)?(?:提案|建议|议案))|(?:第|（)(?P<number2>[A-Z]{0,3}\d{2,10})号?(?=）|号)")
+PROPOSAL_NUMBER = re.compile(
+    r"第?[（(]?(?P<number>[A-Z]{0,3}\d{1,10}(?:[、，]\d{1,10})*)[）)]?号?(?=(?:号|（[^）]{1,12}）|[）)])*的?(?:党派|界别|集体|重点|委员|联名|代表)?(?:提案|建议|议案))|(?:第|（)(?P<number2>[A-Z]{0,3}\d{2,10})号?(?=）|号)"
+)
 PROPOSAL_TITLE = re.compile(
     r"《(?P<d>关于[^《》（，。\n]{4,60}(?:提案|建议|议案))(?=（第|收悉)|《(?P<a>(?:[^《》\n]|[《〈][^《》〈〉]*[》〉])+)》|[“\"](?P<b>关于(?:[^“”\"]|“[^”]*”)+)[”\"]|提出的?(?P<c>关于[^，。《》“”]{4,80}?(?:的)?(?:建议|提案|议案|意见))(?:（第|（|第\d|已|收悉|，)"
 )
@@ -132,12 +134,18 @@ class HeaderReader:
         found.extend(self._meta("publication_date", _iso))
         if found and found[0].rule == "header.signature_date" and len(found) == 1:
             # A table's 发文日期 beside the letter's own date tells when it was put out.
-            found.extend(Raw("publication_date", raw.value, raw.printed, raw.start, raw.end, raw.rule) for raw in self._meta("issue_date", _iso) if raw.value != found[0].value or not self._metas("publication_date"))
+            found.extend(
+                Raw("publication_date", raw.value, raw.printed, raw.start, raw.end, raw.rule)
+                for raw in self._meta("issue_date", _iso)
+                if raw.value != found[0].value or not self._metas("publication_date")
+            )
         if len(found) < 2 or not any(raw.name == "publication_date" for raw in found):
             for line in self.anatomy.of(META):
                 match = dates.NUMERIC.match(line.tight)
                 if match and (date := dates.from_match(match)):
-                    found.append(Raw("publication_date", date.value, date.printed, line.start, line.start + len(match.group()), "header.metadata"))
+                    found.append(
+                        Raw("publication_date", date.value, date.printed, line.start, line.start + len(match.group()), "header.metadata")
+                    )
                     break
         return found
 
@@ -154,16 +162,29 @@ class HeaderReader:
                 result = result or _of_line("result_class", line, "header.mark", both[1])
                 disclosure = disclosure or _of_line("disclosure", line, "header.mark", both[2])
                 continue
-            if result is None and (match := re.search(r"(?<![A-Za-z])([A-D][1-9]?)(?:类|[〕\]）)】]|$)|(?<=[〔（【\[])([A-D])(?=[〕）】\]])", rest)) and len(rest) < 16:
+            if (
+                result is None
+                and (match := re.search(r"(?<![A-Za-z])([A-D][1-9]?)(?:类|[〕\]）)】]|$)|(?<=[〔（【\[])([A-D])(?=[〕）】\]])", rest))
+                and len(rest) < 16
+            ):
                 result = _of_line("result_class", line, "header.mark", match[1] or match[2])
-            if disclosure is None and (match := self.pats.lines["disclosure"].match(rest) or re.search(r"(?:[类）〕\s]|^)((?:主动|依申请|不予|同意|可以|不)公开)[）)〕】]?$", rest)) and len(rest) < 16:
+            if (
+                disclosure is None
+                and (
+                    match := self.pats.lines["disclosure"].match(rest)
+                    or re.search(r"(?:[类）〕\s]|^)((?:主动|依申请|不予|同意|可以|不)公开)[）)〕】]?$", rest)
+                )
+                and len(rest) < 16
+            ):
                 disclosure = _of_line("disclosure", line, "header.mark", re.sub(r"^此件|[（）]", "", match[1]))
         for meta in self._metas("result_class"):
             match = re.search(r"(?<![A-Za-z])([A-D][1-9]?)(?![A-Za-z\d])", meta.value)
             if result is None and match and len(meta.value) < 20:
                 result = Raw("result_class", match[1], meta.value, meta.start, meta.end, "header.metadata")
         for meta in self._metas("disclosure"):
-            value = {"是": "公开", "否": "不公开"}.get(re.sub(r"[\s（）()〔〕]", "", meta.value), re.sub(r"[\s（）()〔〕]|^此件", "", meta.value))
+            value = {"是": "公开", "否": "不公开"}.get(
+                re.sub(r"[\s（）()〔〕]", "", meta.value), re.sub(r"[\s（）()〔〕]|^此件", "", meta.value)
+            )
             if disclosure is None and value and len(value) < 12 and re.search(r"公开|^[是否]$", value):
                 disclosure = Raw("disclosure", value, meta.value, meta.start, meta.end, "header.metadata")
         yield from (mark for mark in (result, disclosure) if mark)
@@ -173,7 +194,10 @@ class HeaderReader:
     def _addressees(self) -> Iterator[Raw]:
         lines = self.anatomy.of(ADDRESSEE)
         if not lines:
-            proposers = re.match(r"[^，。]{0,24}(?:会议)?(?:上|期间)?，?(?P<names>[\u4e00-\u9fff、]{2,60}?)等?(?:\d+[位名])?(?:委员|代表)(?:在[^，。]{2,20})?(?:提出|所提|提交|联名)", self.opening)
+            proposers = re.match(
+                r"[^，。]{0,24}(?:会议)?(?:上|期间)?，?(?P<names>[\u4e00-\u9fff、]{2,60}?)等?(?:\d+[位名])?(?:委员|代表)(?:在[^，。]{2,20})?(?:提出|所提|提交|联名)",
+                self.opening,
+            )
             for name in _names(proposers["names"], "") if proposers else ():
                 at = self.opening.index(name)
                 yield Raw("addressee", name, name, *self.place(at, at + len(name)), "header.opening")
@@ -269,7 +293,9 @@ class HeaderReader:
             if _TITLE_OF_PROPOSAL.search(after) or re.search(r"提出|提交|反映|关于|所提|您|你", before):
                 group = match.lastgroup
                 assert group is not None
-                yield Raw("proposal_title", value, match.group(), *self.place(match.start(group), match.end(group)), "header.proposal_title")
+                yield Raw(
+                    "proposal_title", value, match.group(), *self.place(match.start(group), match.end(group)), "header.proposal_title"
+                )
                 return
         bracketed = re.search(r"[（(](关于.{4,60}?(?:提案|建议))[）)]", title.value) if title else None
         if bracketed and title:
@@ -307,7 +333,11 @@ def _body(head: str, opening: str, addressee: str) -> str | None:
 
 
 def _without_place(session: str) -> str:
-    return re.sub(r"^(第?[一二三四五六七八九十百\d]+届)[\u4e00-\u9fff]{2,8}?(?=政协|委员会)", r"\1", session) if re.search(r"届[\u4e00-\u9fff]{2,8}(?:市|县|区|省)(?:政协|委员会)", session) else session
+    return (
+        re.sub(r"^(第?[一二三四五六七八九十百\d]+届)[\u4e00-\u9fff]{2,8}?(?=政协|委员会)", r"\1", session)
+        if re.search(r"届[\u4e00-\u9fff]{2,8}(?:市|县|区|省)(?:政协|委员会)", session)
+        else session
+    )
 
 
 def _names(joined: str, spaced: str) -> list[str]:
@@ -324,5 +354,3 @@ def _names(joined: str, spaced: str) -> list[str]:
         elif len(name) >= 2:
             found.append(name)
     return found
-
-

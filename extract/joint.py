@@ -60,8 +60,14 @@ def _patterns() -> _Patterns:
     passive = rf"^(?:（[^（）]*）)?(?:，)?(?:已|现已|均|也|是|就是)?由(?P<parties>(?:{party}(?:牵头)?|{bare_count}|[、和与及，]|以及|会同|联合|共同|牵头|协同|组织|等(?:有关|相关)?(?:部门|单位)|相关部门|研究|负责|于|\d{{4}}年(?:\d{{1,2}}月)?)+?)(?P<verb>(?:联合|共同|研究)*(?:{verb}|实施)+)"
     beside = rf"(?P<parties>{party}(?:(?:[、和与及]|以及){party})*(?:{bare_count}|等(?:部门|单位))?)(?:联合|共同)?(?:的|关于)?$"
     return _Patterns(
-        re.compile(left), re.compile(passive), re.compile(beside), re.compile(data["planned"]),
-        re.compile(rf"{DOC}(?:(?:[、，和与及]|以及|等|《|》)*{DOC})*"), re.compile(count), re.compile(alternation([*data["joint"]])), re.compile(verb),
+        re.compile(left),
+        re.compile(passive),
+        re.compile(beside),
+        re.compile(data["planned"]),
+        re.compile(rf"{DOC}(?:(?:[、，和与及]|以及|等|《|》)*{DOC})*"),
+        re.compile(count),
+        re.compile(alternation([*data["joint"]])),
+        re.compile(verb),
     )
 
 
@@ -75,13 +81,19 @@ def read_acts(skeleton: Skeleton) -> Iterator[Act]:
     for cluster in pats.documents.finditer(text):
         documents = tuple(skeleton.within(cluster.start(), cluster.end(), DOC))
         before = text[previous : cluster.start()]
-        act = _active(skeleton, pats, before, previous, cluster, documents) or _passive(skeleton, pats, cluster, documents) or _beside(skeleton, pats, before, previous, cluster, documents)
+        act = (
+            _active(skeleton, pats, before, previous, cluster, documents)
+            or _passive(skeleton, pats, cluster, documents)
+            or _beside(skeleton, pats, before, previous, cluster, documents)
+        )
         if act is not None:
             yield act
         previous = cluster.end()
 
 
-def _active(skeleton: Skeleton, pats: _Patterns, before: str, offset: int, cluster: re.Match[str], documents: Sequence[Mention]) -> Act | None:
+def _active(
+    skeleton: Skeleton, pats: _Patterns, before: str, offset: int, cluster: re.Match[str], documents: Sequence[Mention]
+) -> Act | None:
     # The left side is bounded: a subject stands at most this far from its verb.
     cut = max(0, len(before) - 160)
     match = _longest(pats.left, before[cut:])
@@ -90,7 +102,16 @@ def _active(skeleton: Skeleton, pats: _Patterns, before: str, offset: int, clust
     start = offset + cut + match.start("parties")
     if pats.planned.search(before[: cut + match.start("verb")]) or re.search(r"(?:尚未|没有|未)$", before[: cut + match.start("verb")]):
         return None
-    return _act(skeleton, pats, match["parties"] + match["verb"], start, offset + cut + match.end("parties"), cluster.end(), documents, "joint.active")
+    return _act(
+        skeleton,
+        pats,
+        match["parties"] + match["verb"],
+        start,
+        offset + cut + match.end("parties"),
+        cluster.end(),
+        documents,
+        "joint.active",
+    )
 
 
 def _longest(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -108,17 +129,42 @@ def _passive(skeleton: Skeleton, pats: _Patterns, cluster: re.Match[str], docume
     if match is None or not re.search(f"[{ORG}{SELF}]", match["parties"]):
         return None
     start = cluster.end() + match.start("parties")
-    return _act(skeleton, pats, match["parties"] + match["verb"], start, cluster.end() + match.end("parties"), cluster.end() + match.end(), documents, "joint.passive", cluster.start())
+    return _act(
+        skeleton,
+        pats,
+        match["parties"] + match["verb"],
+        start,
+        cluster.end() + match.end("parties"),
+        cluster.end() + match.end(),
+        documents,
+        "joint.passive",
+        cluster.start(),
+    )
 
 
-def _beside(skeleton: Skeleton, pats: _Patterns, before: str, offset: int, cluster: re.Match[str], documents: Sequence[Mention]) -> Act | None:
+def _beside(
+    skeleton: Skeleton, pats: _Patterns, before: str, offset: int, cluster: re.Match[str], documents: Sequence[Mention]
+) -> Act | None:
     match = pats.beside.search(before[-120:])
     if match is None or SELF in match["parties"]:
         return None
     base = offset + max(0, len(before) - 120)
-    if re.search(r"(?:向|给|报|送|请|由|对|为|配合|指导|督促|要求|经)$", before[: max(0, len(before) - 120) + match.start()]) and not pats.count.search(match["parties"]) and match["parties"].count(ORG) < 2:
+    if (
+        re.search(r"(?:向|给|报|送|请|由|对|为|配合|指导|督促|要求|经)$", before[: max(0, len(before) - 120) + match.start()])
+        and not pats.count.search(match["parties"])
+        and match["parties"].count(ORG) < 2
+    ):
         return None
-    return _act(skeleton, pats, match["parties"], base + match.start("parties"), base + match.end("parties"), cluster.end(), documents[:1], "joint.beside")
+    return _act(
+        skeleton,
+        pats,
+        match["parties"],
+        base + match.start("parties"),
+        base + match.end("parties"),
+        cluster.end(),
+        documents[:1],
+        "joint.beside",
+    )
 
 
 def _in_name_of(skeleton: Skeleton, mention: Mention) -> bool:
@@ -126,7 +172,17 @@ def _in_name_of(skeleton: Skeleton, mention: Mention) -> bool:
     return skeleton.text[at - 1 : at] == "以" and re.match(r"的?名义", skeleton.text[at + 1 : at + 4]) is not None
 
 
-def _act(skeleton: Skeleton, pats: _Patterns, words: str, start: int, end: int, stop: int, documents: Sequence[Mention], rule: str, first: int | None = None) -> Act | None:
+def _act(
+    skeleton: Skeleton,
+    pats: _Patterns,
+    words: str,
+    start: int,
+    end: int,
+    stop: int,
+    documents: Sequence[Mention],
+    rule: str,
+    first: int | None = None,
+) -> Act | None:
     # 以X办公室名义: X lends its name, it is no party.
     parties = [m for m in skeleton.within(start, end, ORG + SELF) if not _in_name_of(skeleton, m)]
     if not parties:

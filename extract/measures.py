@@ -65,13 +65,13 @@ def _before(draft: Draft, quantity: Quantity, previous: int) -> str:
 
 
 def noun_before(words: str) -> str:
-    """What is measured, from the words before a number: verbs, dates and adverbs stripped."""
+    """What is measured, from the words before a number: dates, adverbs and verbs of doing stripped from both ends."""
     data = quantity_rules()
     words = dates.FULL.sub("", words)
-    words = re.sub(r"^.*[、（）“”](?=.{2,})", lambda m: "" if len(words) - m.end() >= 2 and not words.startswith("“") else m.group(), words) if words.count("、") > 2 else words
-    words = re.sub(r"(?:约|近|超过|超|逾|达到|不少于)$", "", words)
-    stripped = data.tail.sub("", data.lead.sub("", words.strip(_LINK + " ")))
-    return stripped.strip(_LINK + " ") or words.strip(_LINK + " ")
+    words = re.sub(r"(?:约|近|超过|超|逾|达到|不少于)$", "", words).strip(_LINK + " ")
+    core = data.tail.sub("", data.lead.sub("", words)).strip(_LINK + " ")
+    after_verb = data.doing.sub("", core).strip(_LINK + " ")
+    return after_verb or core or words
 
 
 def noun_after(draft: Draft, quantity: Quantity, following: int) -> str:
@@ -98,7 +98,18 @@ def _add_amount(draft: Draft, quantity: Quantity, previous: int, date: Date | No
     evidence = draft.evidence(start, end, "amount", (quantity.start, quantity.end))
     if evidence is not None:
         draft.facts.append(
-            Amount(evidence=evidence, restated=draft.is_restated(quantity.start), what=what or "金额", value=quantity.value, printed_value=quantity.printed, unit=quantity.unit, period=period, date=date, approximate=quantity.approximate, upper=quantity.upper)
+            Amount(
+                evidence=evidence,
+                restated=draft.is_restated(quantity.start),
+                what=what or "金额",
+                value=quantity.value,
+                printed_value=quantity.printed,
+                unit=quantity.unit,
+                period=period,
+                date=date,
+                approximate=quantity.approximate,
+                upper=quantity.upper,
+            )
         )
 
 
@@ -131,7 +142,11 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
     if re.search(r"每[^，。；]{0,14}$", lead) and re.search(r"至少|不少于|不低于", lead + text[quantity.start - 3 : quantity.start]):
         return False
     role = role.strip("“”")
-    staffed = data.staff_verb.search(lead) or serving or (role_is_before and (re.search(r"(?:员|师|主任|医生|社工|律师|顾问|岗位)$", role) is not None))
+    staffed = (
+        data.staff_verb.search(lead)
+        or serving
+        or (role_is_before and (re.search(r"(?:员|师|主任|医生|社工|律师|顾问|岗位)$", role) is not None))
+    )
     if not staffed or (data.staff_not_before.search(lead) and not re.search(r"配备|聘|选派|现有|落实|设", lead)):
         return False
     rest = after[len(role) :] if not role_is_before else after
@@ -139,10 +154,21 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
         return False
     if re.search(r"人次|群众|居民|学生|儿童$|学员|老人|患者|对象", role) and not re.search(r"员$|师$|主任$", role):
         return False
-    evidence = draft.evidence(*draft.clause(quantity.start, quantity.end + (0 if role_is_before else len(role))), "staff", (quantity.start, quantity.end))
+    evidence = draft.evidence(
+        *draft.clause(quantity.start, quantity.end + (0 if role_is_before else len(role))), "staff", (quantity.start, quantity.end)
+    )
     if evidence is not None:
         org = draft.name_at(draft.sentence_at(quantity.start).start, quantity.start)
-        draft.facts.append(Staff(evidence=evidence, restated=draft.is_restated(quantity.start), role=role, count=quantity.value, org=org, approximate=quantity.approximate))
+        draft.facts.append(
+            Staff(
+                evidence=evidence,
+                restated=draft.is_restated(quantity.start),
+                role=role,
+                count=quantity.value,
+                org=org,
+                approximate=quantity.approximate,
+            )
+        )
     return True
 
 
@@ -151,7 +177,9 @@ def _role_after(after: str, role: re.Pattern[str]) -> str | None:
     match = re.match(r"[\u4e00-\u9fff“”（）·A-Za-z]{2,18}", after)
     if not match:
         return None
-    stretch = re.split(r"和|及|以及|、|与|担任|参加|开展|组成|为|到|负责|进行|，|等|的(?!士)|在|深入|对|从事|分别|组建|定期|常驻|驻|包|提供", match.group())[0]
+    stretch = re.split(
+        r"和|及|以及|、|与|担任|参加|开展|组成|为|到|负责|进行|，|等|的(?!士)|在|深入|对|从事|分别|组建|定期|常驻|驻|包|提供", match.group()
+    )[0]
     for end in range(len(stretch), 1, -1):
         if role.search(stretch[:end]):
             return stretch[:end]
@@ -162,14 +190,27 @@ def _add_statistic(draft: Draft, quantity: Quantity, previous: int, following: i
     before = noun_before(_before(draft, quantity, previous))
     after = noun_after(draft, quantity, following)
     what = before if len(before) >= 2 else after
-    if quantity.unit in ("名", "位", "起", "件", "例", "户", "家", "所", "个", "条", "项", "场", "辆", "台", "座") and 2 <= len(after) <= 16 and not re.match(r"[的以之和及与，。]", after):
+    if (
+        quantity.unit in ("名", "位", "起", "件", "例", "户", "家", "所", "个", "条", "项", "场", "辆", "台", "座")
+        and 2 <= len(after) <= 16
+        and not re.match(r"[的以之和及与，。]", after)
+    ):
         what = after
     unit = quantity.unit
     start, end = draft.clause(quantity.start, quantity.end)
     evidence = draft.evidence(start, end, "statistic", (quantity.start, quantity.end))
     if evidence is not None:
         draft.facts.append(
-            Statistic(evidence=evidence, restated=draft.is_restated(quantity.start), what=what or draft.view.text[start:end], value=quantity.value, unit=unit, date=date, approximate=quantity.approximate, upper=quantity.upper)
+            Statistic(
+                evidence=evidence,
+                restated=draft.is_restated(quantity.start),
+                what=what or draft.view.text[start:end],
+                value=quantity.value,
+                unit=unit,
+                date=date,
+                approximate=quantity.approximate,
+                upper=quantity.upper,
+            )
         )
 
 
@@ -192,11 +233,22 @@ def _lost_units(draft: Draft, sentence: Sentence, quantities: list[Quantity]) ->
         quantities.append(quantity)
         comma = "" if text[match.end()] in "，。；" else "，"
         tail = re.match(r"[\u4e00-\u9fff]{2}", text[match.end() :])
-        stop = match.end() + 3 if comma and re.match(r"[\u4e00-\u9fff]{2}[在于为的了至到]", text[match.end() :]) else match.end() + (2 if comma and tail else 0)
+        stop = (
+            match.end() + 3
+            if comma and re.match(r"[\u4e00-\u9fff]{2}[在于为的了至到]", text[match.end() :])
+            else match.end() + (2 if comma and tail else 0)
+        )
         evidence = draft.evidence(match.start("what"), stop, "repair.unit", match.span("num"))
         if evidence:
             printed = text[match.start("what") : stop]
-            draft.facts.append(Repair(evidence=evidence, printed=printed, meant=f"{match['what']}{match['num']}{unit}{comma}{text[match.end() : stop]}", reason="list-unit"))
+            draft.facts.append(
+                Repair(
+                    evidence=evidence,
+                    printed=printed,
+                    meant=f"{match['what']}{match['num']}{unit}{comma}{text[match.end() : stop]}",
+                    reason="list-unit",
+                )
+            )
     quantities.sort(key=lambda q: q.start)
 
 

@@ -9,7 +9,19 @@ from extract.organization_rules import lexicon
 from extract.organizations import Organization
 from extract.toponyms import PlaceSpan, Toponyms
 
-_LEVEL = {"省": "省", "市": "市", "县": "县", "区": "区", "州": "州", "盟": "盟", "旗": "旗", "自治区": "自治区", "自治州": "州", "自治县": "县", "自治旗": "旗"}
+_LEVEL = {
+    "省": "省",
+    "市": "市",
+    "县": "县",
+    "区": "区",
+    "州": "州",
+    "盟": "盟",
+    "旗": "旗",
+    "自治区": "自治区",
+    "自治州": "州",
+    "自治县": "县",
+    "自治旗": "旗",
+}
 
 
 class Places:
@@ -85,7 +97,11 @@ class Names:
             if org.kind == "ministry":
                 return self._expand(mention, org), None
             home = self.places.home
-            if home and org.kind in ("department", "procuratorate", "court", "mass-organization", "supervision") and not mention.startswith(home):
+            if (
+                home
+                and org.kind in ("department", "procuratorate", "court", "mass-organization", "supervision")
+                and not mention.startswith(home)
+            ):
                 return home + self._expand(mention, org), home
             return mention, None
         if span.names[0] in ("国家", "全国", "中央", "中国"):

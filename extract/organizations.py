@@ -17,6 +17,9 @@ from extract.toponyms import TOWN, PlaceSpan, Toponyms
 
 _SESSION = re.compile(r"第?[一二三四五六七八九十]{1,3}届$")
 _LIST_MARK = re.compile(r"[、和与及 ]$|以及$|联合$|会同$|并$")
+# 市“双减”办: the matter stands in quotes.
+_QUOTED = re.compile(r"“[^”\n]{1,8}”(?:工作)?(?:办公室|办(?![理法公事学])|领导小组(?:办公室)?|(?:工作)?专班|联席会议)")
+_INNER = re.compile(r"公司|大学(?!附属|第)|科学院|银行(?!股份|有限)")
 _NAMED_KINDS = ("company", "school", "hospital", "social-organization")
 
 
@@ -41,7 +44,13 @@ class Finder:
         self.toponyms = toponyms
         self.lex = lex or lexicon()
         self.left = Boundaries(text, toponyms, self.lex)
-        self.readers = {"function": self._function, "place": self._place, "name": self._name, "body": self._body, "national": self._national}
+        self.readers = {
+            "function": self._function,
+            "place": self._place,
+            "name": self._name,
+            "body": self._body,
+            "national": self._national,
+        }
 
     def find(self) -> list[Organization]:
         """All named bodies in text order, none inside another."""
@@ -58,6 +67,8 @@ class Finder:
                 merged.pop()
             elif last is not None and org.start == last.end and self._attaches(last, org):
                 org = self._joined(merged.pop(), org.end, org.kind)
+            elif org.place is None and org.kind in _NAMED_KINDS and _INNER.search(self.text[max(0, org.start - 3) : org.start]):
+                continue  # a branch whose parent is no named body
             merged.append(org)
         return [self._with_sub(org) for org in self._named(merged)]
 
@@ -95,7 +106,11 @@ class Finder:
             place = self.left.town(start, TOWN if head.full in ("人民政府", "党委") else ("", "村", "社区"))
         if place is not None:
             return Organization(place.start, end, place, word, head.full, head.kind)
-        beside = head.kind in ("procuratorate", "court", "mass-organization") and len(word) > 2 and _LIST_MARK.search(self.text[max(0, start - 3) : start])
+        beside = (
+            head.kind in ("procuratorate", "court", "mass-organization")
+            and len(word) > 2
+            and _LIST_MARK.search(self.text[max(0, start - 3) : start])
+        )
         return Organization(start, end, None, word, head.full, head.kind) if beside else None
 
     def _function(self, end: int, word: str, head: Head) -> Organization | None:
@@ -172,8 +187,15 @@ class Finder:
         """Companies, schools, hospitals, associations: a place or a proper name up to a sound left boundary."""
         head_start = end - len(word)
         begin = self.left.name_start(head_start, 26)
+        inner = None
+        for inner in _INNER.finditer(self.text, begin, head_start - 1):
+            pass
+        if inner is not None:
+            begin = inner.end()  # a branch: 北京工业大学耿丹学院, 电网公司文昌供电局
         name = self.text[begin:head_start]
         place = self.left.first_place(begin, head_start)
+        if inner is not None and place is None and len(name) >= 2:
+            return Organization(begin, end, None, self.text[begin:end], "", head.kind)
         if place is not None:
             if not self._is_proper(self.text[place.end : head_start], word, place):
                 return None
@@ -182,14 +204,21 @@ class Finder:
                 start = place.start - len(brand.group())
                 return Organization(start, end, None, self.text[start:end], self.text[start:end], head.kind)
             return Organization(place.start, end, place, self.text[place.end : end], "", head.kind)
-        attached = name.endswith(("大学附属", "学院附属", "大学第一附属", "大学第二附属")) or (word.startswith("附属") and name.endswith(("大学", "学院")))
-        if not attached and (len(name) < 2 or self.lex.common.fullmatch(name) or word in self.lex.placed_heads or re.search(r"\d|第|[个所家名]", name)):
+        attached = name.endswith(("大学附属", "学院附属", "大学第一附属", "大学第二附属")) or (
+            word.startswith("附属") and name.endswith(("大学", "学院"))
+        )
+        if not attached and (
+            len(name) < 2 or self.lex.common.fullmatch(name) or word in self.lex.placed_heads or re.search(r"\d|第|[个所家名]", name)
+        ):
             return None
         return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)
 
     def _is_proper(self, between: str, word: str, place: PlaceSpan) -> bool:
         """Whether what stands between the place and the head makes a name (市特教学校), not a class (市中小学, 曲阜市学校)."""
-        if re.search(r"\d|[全各等的]|所有|[名个所家]$|局|厅|委员会|部门|加快|办好|派驻|(?:学校|医院|大学|学院|公司|中心|协会)(?!附属|第)[\u4e00-\u9fff]", between) or self.lex.strong_verb.search(between):
+        if re.search(
+            r"\d|[全各等的]|所有|[名个所家]$|局|厅|委员会|部门|加快|办好|派驻|(?:学校|医院|大学|学院|公司|中心|协会)(?!附属|第)[\u4e00-\u9fff]",
+            between,
+        ) or self.lex.strong_verb.search(between):
             return False
         if between == "":
             return word not in self.lex.class_heads
@@ -216,6 +245,10 @@ class Finder:
         """Bodies whose kind stands first: 民盟市委, 九三学社江苏省委, 中共官渡区委, 团市委, 政协官渡区, 人民银行云川市分行."""
         for match in re.finditer("政协(?:第[一二三四五六七八九十]{1,3}届)?全国委员会", self.text):
             yield Organization(match.start(), match.end(), None, match.group(), "政协全国委员会", "cppcc")
+        for match in _QUOTED.finditer(self.text):
+            quoted_place = self.left.place(match.start())
+            if quoted_place is not None:
+                yield Organization(quoted_place.start, match.end(), quoted_place, match.group(), "", "leading-group")
         for match in self.lex.prefixed.finditer(self.text):
             group, word = match.lastgroup or "", match.group()
             place = self.toponyms.right(self.text, match.end())
@@ -241,19 +274,33 @@ class Finder:
 
     def _joined(self, parent: Organization, end: int, kind: str) -> Organization:
         start = parent.place.end if parent.place and parent.place.start == parent.start else parent.start
-        return Organization(parent.start, end, parent.place if start != parent.start else None, self.text[start:end], "", parent.kind if kind == "other" else kind)
+        return Organization(
+            parent.start,
+            end,
+            parent.place if start != parent.start else None,
+            self.text[start:end],
+            "",
+            parent.kind if kind == "other" else kind,
+        )
 
     def _with_sub(self, org: Organization) -> Organization:
         """A body with the office that is a part of it (省农业农村厅农田建设管理处, 教育部办公厅, 区政协提案委)."""
         if not self.lex.sub_after.match(self.text[org.start : org.end]):
             return org
-        if org.kind in ("cppcc", "people-congress") and (committee := self.lex.committee.match(self.text, org.end)) and not self.lex.strong_verb.search(committee.group()):
+        if (
+            org.kind in ("cppcc", "people-congress")
+            and (committee := self.lex.committee.match(self.text, org.end))
+            and not self.lex.strong_verb.search(committee.group())
+        ):
             return self._joined(org, committee.end(), org.kind)
         match = self.lex.sub.match(self.text, org.end)
         if match is None or re.search(r"[举开承主协会兴创交代申经筹]办$", match.group()):
             return org
         office = re.match(r"办公|研究|督查|信息", match.group())
-        if not office and (self.lex.strong_verb.search(match.group()) or any(c in self.lex.boundary and c not in "中年和同合外内上下日" for c in match.group())):
+        if not office and (
+            self.lex.strong_verb.search(match.group())
+            or any(c in self.lex.boundary and c not in "中年和同合外内上下日" for c in match.group())
+        ):
             return org
         return self._joined(org, match.end(), org.kind)
 

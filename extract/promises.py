@@ -29,8 +29,17 @@ class _Rules:
 @cache
 def _rules() -> _Rules:
     data = rules("relations")["commitment"]
-    own_will = re.compile(rf"(?:^|(?<=[，。；\n]))(?:同时|另外|此外|因此|为此)?[，]?(?:(?:19|20)\d{{2}}年)?(?P<who>{data['self']})(?:[^，。；\n]{{0,16}})?{data['will']}")
-    return _Rules(re.compile(data["section"]), re.compile(data["announce"]), own_will, re.compile(data["will"]), re.compile(data["not_promise"]), re.compile(data["item"], re.MULTILINE))
+    own_will = re.compile(
+        rf"(?:^|(?<=[，。；\n]))(?:同时|另外|此外|因此|为此)?[，]?(?:(?:19|20)\d{{2}}年)?(?P<who>{data['self']})(?:[^，。；\n]{{0,16}})?{data['will']}"
+    )
+    return _Rules(
+        re.compile(data["section"]),
+        re.compile(data["announce"]),
+        own_will,
+        re.compile(data["will"]),
+        re.compile(data["not_promise"]),
+        re.compile(data["item"], re.MULTILINE),
+    )
 
 
 _BY_LEVEL = re.compile(r"(?P<cn>[一二三四五六七八九十]{1,3}、)|(?P<paren>（[一二三四五六七八九十]{1,3}）)|(?P<digit>\d{1,2}[.、](?!\d))")
@@ -50,7 +59,12 @@ def add_commitments(draft: Draft) -> None:
             if heading and (level or len(body) < 40):
                 section = level
                 found.extend(_items(text, start + heading.end(), end, data) if len(body) >= 40 else ())
-            elif re.search(r"[：—]$", body) and not level and (data.announce.search(body) or data.own.search(body)) and not re.search(r"(?:答复|阐述|说明|回复|函复)(?:如下)?[：—]+$", body):
+            elif (
+                re.search(r"[：—]$", body)
+                and not level
+                and (data.announce.search(body) or data.own.search(body))
+                and not re.search(r"(?:答复|阐述|说明|回复|函复)(?:如下)?[：—]+$", body)
+            ):
                 section = "*"  # the list that follows
             elif data.none.search(body) and len(body) < 60:
                 section = None if re.match(r"感谢|衷心|再次|以上|十分|非常", body) else section
@@ -121,7 +135,9 @@ def _sentence_end(text: str, start: int, end: int) -> int:
 _LEAD_IN = re.compile(
     r"(?:[，,：:、—]|继续(?=会|将)|会同有关部门，|立足本职[^，。；]{0,10}，|(?:按照|根据|结合|针对|围绕|对照|依据|在[^，。；]{2,40}(?:下|上|中|基础上|期间)|以[^，。；]{2,40}为)[^，。；：]{0,40}，(?=[\u4e00-\u9fff]{4})|(?:我们|我[局委厅部院办]|贵[局委])(?=将|要|会)|(?:认真)?(?:吸收|采纳|研究)[^，。；]{0,20}(?:意见|建议)[，：]|(?:从|抓好|做好|重点抓好)[^，。；：]{0,10}(?:方面|工作|件事)[^，。；：]{0,6}：)"
 )
-_WILL = re.compile(r"(?:[^，。；：]{0,26}?(?:我|局|委|厅|部|院|区|市|县|省|州|政府|办|们|步|段|后|中|公司|镇|街道|单位|工作))?[^，。；：将]{0,12}?(?:将|拟(?!定|订))(?=[\u4e00-\u9fff“])(?!近|来|军|其|符合|该|于|要|[^，。；]{1,20}?(?:纳入|作为|列入|提高|压缩|提升到|上限))(?:会(?!同|商|议)|从以下)?")
+_WILL = re.compile(
+    r"(?:[^，。；：]{0,26}?(?:我|局|委|厅|部|院|区|市|县|省|州|政府|办|们|步|段|后|中|公司|镇|街道|单位|工作))?[^，。；：将]{0,12}?(?:将|拟(?!定|订))(?=[\u4e00-\u9fff“])(?!近|来|军|其|符合|该|于|要|[^，。；]{1,20}?(?:纳入|作为|列入|提高|压缩|提升到|上限))(?:会(?!同|商|议)|从以下)?"
+)
 
 
 def _core(text: str, start: int, end: int, data: _Rules) -> tuple[int, int] | None:
@@ -156,7 +172,11 @@ def _referral() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     verbs = alternation(data["verbs"].split("|"))
     receiver = f"(?:{ORG}(?:[、和与及]{ORG})*)"
     weak = alternation(data["weak"].split("|"))
-    return re.compile(rf"(?:{verbs}|(?<=[将把])[^，。；]{{1,20}}?{weak})(?:了|至|给|到)?(?P<to>{receiver})"), re.compile(data["matter"]), re.compile(data["hand"].replace("{O}", receiver))
+    return (
+        re.compile(rf"(?:{verbs}|(?<=[将把])[^，。；]{{1,20}}?{weak})(?:了|至|给|到)?(?P<to>{receiver})"),
+        re.compile(data["matter"]),
+        re.compile(data["hand"].replace("{O}", receiver)),
+    )
 
 
 def add_referrals(draft: Draft) -> None:
@@ -165,9 +185,21 @@ def add_referrals(draft: Draft) -> None:
     for sentence in draft.sentences:
         skeleton = draft.skeleton(sentence.start, sentence.end)
         for match in handed.finditer(skeleton.text):
-            _add_referral(draft, skeleton.place(match.start()), skeleton.stop(match.end()), [m for m in skeleton.within(match.start("to"), match.end("to"), ORG)], matter)
+            _add_referral(
+                draft,
+                skeleton.place(match.start()),
+                skeleton.stop(match.end()),
+                [m for m in skeleton.within(match.start("to"), match.end("to"), ORG)],
+                matter,
+            )
         for match in hand.finditer(skeleton.text):
-            _add_referral(draft, skeleton.place(match.start()), skeleton.stop(match.end()), [m for m in skeleton.within(match.start("to"), match.end("to"), ORG)], matter)
+            _add_referral(
+                draft,
+                skeleton.place(match.start()),
+                skeleton.stop(match.end()),
+                [m for m in skeleton.within(match.start("to"), match.end("to"), ORG)],
+                matter,
+            )
 
 
 def _add_referral(draft: Draft, start: int, end: int, receivers: list[Mention], matter: re.Pattern[str]) -> None:
@@ -187,4 +219,6 @@ def _add_referral(draft: Draft, start: int, end: int, receivers: list[Mention], 
     sender = sender or (draft.names.issuer if draft.names else None)
     evidence = draft.evidence(clause_start, clause_end, "referral", (start, end))
     if evidence is not None and names:
-        draft.facts.append(Referral(evidence=evidence, sender=sender, receivers=tuple(dict.fromkeys(names)), matter=what["matter"] if what else None))
+        draft.facts.append(
+            Referral(evidence=evidence, sender=sender, receivers=tuple(dict.fromkeys(names)), matter=what["matter"] if what else None)
+        )

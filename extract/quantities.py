@@ -47,6 +47,7 @@ class QuantityRules:
     not_role: re.Pattern[str]
     lead: re.Pattern[str]
     tail: re.Pattern[str]
+    doing: re.Pattern[str]
     ignored: frozenset[str]
 
 
@@ -64,13 +65,50 @@ def quantity_rules() -> QuantityRules:
         rf"(?P<before>{approx['before']})?(?P<num>{digits})(?:(?P<scale0>{scale})(?P<unit0>{units})?(?P<to>[-—－~至到]|—{{2}})(?P<num2>{digits}))?"
         rf"(?P<more>余|多|几)?(?P<scale>{scale})(?P<more2>余|多|几)?(?P<unit>{units})?(?P<after>{approx['after']})?"
     )
-    cn_units = alternation(["人", "名", "家", "户", "所", "例", "起", "件", "人次", "场次", "场", "台", "辆", "亩", "公里", "万元", "亿元", "元", "座", "处", "间", "套"])
+    cn_units = alternation(
+        [
+            "人",
+            "名",
+            "家",
+            "户",
+            "所",
+            "例",
+            "起",
+            "件",
+            "人次",
+            "场次",
+            "场",
+            "台",
+            "辆",
+            "亩",
+            "公里",
+            "万元",
+            "亿元",
+            "元",
+            "座",
+            "处",
+            "间",
+            "套",
+        ]
+    )
     chinese = rf"(?P<num>(?=[{_CN}零〇万亿]*[十百千万亿])[{_CN}零〇][{_CN}零〇万亿]{{1,11}}?)(?P<more>余|多|几)?(?P<unit>{cn_units})"
     return QuantityRules(
-        re.compile(number), re.compile(chinese), re.compile(f"[^，。；、：]{{0,6}}?(?:{data['list']['nouns']})"), re.compile(data["list"]["before"]),
-        re.compile(data["amounts"]["context"]), re.compile(f"(?:{data['amounts']['period_before']})"), re.compile(f"(?:{data['amounts']['period_after']})"),
-        re.compile(f"(?:{data['staff']['roles']})$"), re.compile(data["staff"]["verbs"]), re.compile(data["staff"]["not_after"]), re.compile(data["staff"]["not_before"]), re.compile(f"(?:{data['staff']['not_roles']})$"),
-        re.compile(f"^(?:{data['what']['lead']}|[，、；：])+"), re.compile(f"(?:{data['what']['tail']})+$"), ignored,
+        re.compile(number),
+        re.compile(chinese),
+        re.compile(f"[^，。；、：]{{0,6}}?(?:{data['list']['nouns']})"),
+        re.compile(data["list"]["before"]),
+        re.compile(data["amounts"]["context"]),
+        re.compile(f"(?:{data['amounts']['period_before']})"),
+        re.compile(f"(?:{data['amounts']['period_after']})"),
+        re.compile(f"(?:{data['staff']['roles']})$"),
+        re.compile(data["staff"]["verbs"]),
+        re.compile(data["staff"]["not_after"]),
+        re.compile(data["staff"]["not_before"]),
+        re.compile(f"(?:{data['staff']['not_roles']})$"),
+        re.compile(f"^(?:{data['what']['lead']}|[，、；：])+"),
+        re.compile(f"(?:{data['what']['tail']})+$"),
+        re.compile(f"^.*(?:{data['what']['doing']})了?(?=[^\\s，。]{{2}})"),
+        ignored,
     )
 
 
@@ -106,7 +144,9 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
     scale = match["scale"] or ""
     start = match.start("num")
     before = text[max(0, start - 6) : start]
-    if data.list_before.search(before[:-len(match["before"])] if match["before"] and before.endswith(match["before"]) else before) and not (before.endswith("近") or re.search(r"等$", before) and unit in ("万元", "元", "亩", "公里")):
+    if data.list_before.search(
+        before[: -len(match["before"])] if match["before"] and before.endswith(match["before"]) else before
+    ) and not (before.endswith("近") or re.search(r"等$", before) and unit in ("万元", "元", "亩", "公里")):
         return None
     if before[-1:] in ".-/+" and len(before) > 1 and before[-2:-1].isalnum():
         return None
@@ -125,7 +165,11 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
         return None
     if unit in data.ignored and not money:
         return None
-    if unit in ("个", "项", "条", "大", "类", "种", "家", "道", "方面", "门") and data.list_after.match(after) and not re.match(r"[^，。；、：]{0,6}(?:行政村|村|乡镇|社区|街道)", after):
+    if (
+        unit in ("个", "项", "条", "大", "类", "种", "家", "道", "方面", "门")
+        and data.list_after.match(after)
+        and not re.match(r"[^，。；、：]{0,6}(?:行政村|村|乡镇|社区|街道)", after)
+    ):
         return None
     if unit == "条" and before.endswith("第"):
         return None
@@ -149,4 +193,13 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
     printed = text[start : match.start("unit")]
     approximate = bool(match["before"] and match["before"] not in ("上",) or match["more"] or match["more2"] or match["after"])
     printed_unit = (scale + unit) if money else unit
-    return Quantity(start, match.end("unit"), first, re.sub(r"[十百千万亿余多几]+$", "", printed) if money else printed, printed_unit, money, approximate, upper)
+    return Quantity(
+        start,
+        match.end("unit"),
+        first,
+        re.sub(r"[十百千万亿余多几]+$", "", printed) if money else printed,
+        printed_unit,
+        money,
+        approximate,
+        upper,
+    )

@@ -42,9 +42,18 @@ class Reader:
     @staticmethod
     def _check_genre(draft: Draft, source: str) -> None:
         names = {field.name for field in draft.fields}
-        if draft.anatomy.is_reply or {"title", "doc_number"} <= names or {"title", "issuer"} <= names or {"doc_number", "issuer"} <= names or {"issuer", "issue_date"} <= names and draft.documents:
+        if (
+            draft.anatomy.is_reply
+            or {"title", "doc_number"} <= names
+            or {"title", "issuer"} <= names
+            or {"doc_number", "issuer"} <= names
+            or {"issuer", "issue_date"} <= names
+            and draft.documents
+        ):
             return
-        raise InputError(f"{source}: no official text (no title, document number, addressee or signature of one); remove it or give the letter's own text")
+        raise InputError(
+            f"{source}: no official text (no title, document number, addressee or signature of one); remove it or give the letter's own text"
+        )
 
 
 def _order(fact: Fact) -> tuple[int, int, str]:

@@ -18,11 +18,15 @@ def _system() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = rules("relations")["system"]
     heads = alternation(data["heads"].split("|"))
     verbs = alternation(data["verbs"].split("|"))
-    name = re.compile(rf"(?:(?P<verb>{verbs})了?(?:全[省市区县]|我[省市区县])?(?:一条|起|出)?|(?P<of>组成的|构成的|一体的|为主体的|为补充的|(?:{data['covering'].replace('由|', '')})[^，。；]{{4,60}}、[^，。；、]{{2,12}}的))(?P<name>[\u4e00-\u9fffA-Za-z0-9+＋“”（）]{{3,34}}?{heads})(?![\u4e00-\u9fff]{{0,8}}?{heads})")
+    name = re.compile(
+        rf"(?:(?P<verb>{verbs})了?(?:全[省市区县]|我[省市区县])?(?:一条|起|出)?|(?P<of>组成的|构成的|一体的|为主体的|为补充的|(?:{data['covering'].replace('由|', '')})[^，。；]{{4,60}}、[^，。；、]{{2,12}}的))(?P<name>[\u4e00-\u9fffA-Za-z0-9+＋“”（）]{{3,34}}?{heads})(?![\u4e00-\u9fff]{{0,8}}?{heads})"
+    )
     return name, re.compile(data["specific"]), re.compile(f"{heads}$")
 
 
-_PARTS = re.compile(r"(?:由|分类落实|包括|涵盖|构建|形成|落实|设立|含)(?P<parts>[^，。；]{4,160}?)(?:等?(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})(?:项|个|大|类|种)(?:措施|内容|方面|服务|保障)?|组成的?|构成的?|[一二三四五六七八九十]位一体)")
+_PARTS = re.compile(
+    r"(?:由|分类落实|包括|涵盖|构建|形成|落实|设立|含)(?P<parts>[^，。；]{4,160}?)(?:等?(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})(?:项|个|大|类|种)(?:措施|内容|方面|服务|保障)?|组成的?|构成的?|[一二三四五六七八九十]位一体)"
+)
 
 
 def add_systems(draft: Draft) -> None:
@@ -70,7 +74,10 @@ def _alike(one: str, other: str) -> bool:
 
 def _name(draft: Draft, text: str, start: int, end: int) -> tuple[str, int]:
     """The system's name: after its place and adjectives of praise; a character lost or astray in a term of the letter is repaired."""
-    lead = re.match(r"(?:具有[^的]{1,10}特色的|(?:覆盖|贯通|上下)[^的]{1,14}的|完善的|健全的|新型|新|科学的|符合[^的]{1,10}的|[^的]{1,20}[县区市省]特色的|起|了|一条|一个|的)+", text[start:end])
+    lead = re.match(
+        r"(?:具有[^的]{1,10}特色的|(?:覆盖|贯通|上下)[^的]{1,14}的|完善的|健全的|新型|新|科学的|符合[^的]{1,10}的|[^的]{1,20}[县区市省]特色的|起|了|一条|一个|的)+",
+        text[start:end],
+    )
     if lead:
         start += lead.end()
     name = text[start:end]
@@ -93,7 +100,14 @@ def _mended(text: str, name: str, before: str) -> str:
         char, count = max(nexts.items(), key=lambda kv: (kv[1], kv[0]))
         end = match.start() + 3
         own = name[end : end + 1]
-        if own and own != char and count >= 5 and nexts.get(own, 0) == 1 and count >= 0.8 * sum(nexts.values()) and re.match(r"[\u4e00-\u9fff]", char):
+        if (
+            own
+            and own != char
+            and count >= 5
+            and nexts.get(own, 0) == 1
+            and count >= 0.8 * sum(nexts.values())
+            and re.match(r"[\u4e00-\u9fff]", char)
+        ):
             name = name[:end] + char + name[end:]
             term = stem + char
             at_term = name.index(term)
@@ -106,12 +120,18 @@ def _mended(text: str, name: str, before: str) -> str:
 def _parts(draft: Draft, text: str, sentence: Sentence, start: int, end: int, name: str) -> tuple[str, ...]:
     """The parts listed before or after the name; a name from a heading takes the parts that its section lists."""
     windows = [(sentence.start, sentence.end)]
-    if text[max(0, sentence.start - 1) : sentence.start] in ("\n", "") and sentence.end - sentence.start < 40 and text[sentence.end : sentence.end + 1] == "\n":
+    if (
+        text[max(0, sentence.start - 1) : sentence.start] in ("\n", "")
+        and sentence.end - sentence.start < 40
+        and text[sentence.end : sentence.end + 1] == "\n"
+    ):
         following = text.find("\n", sentence.end + 1)
         after = text.find("\n", following + 1) if following > 0 else -1
         windows.append((sentence.end, after if after > 0 else len(text)))
         levels = re.findall(rf"[{_CN}]级[\u4e00-\u9fff]{{0,6}}", name)
-        for match in re.finditer(r"由(?P<parts>[^。；]{6,140}?)(?:组成|构成)的?(?P<what>[^。，；]{2,24})", text[windows[1][0] : windows[1][1]]):
+        for match in re.finditer(
+            r"由(?P<parts>[^。；]{6,140}?)(?:组成|构成)的?(?P<what>[^。，；]{2,24})", text[windows[1][0] : windows[1][1]]
+        ):
             if levels and levels[0][:2] in match["what"]:
                 return _split(match["parts"])
     for match in _PARTS.finditer(text, sentence.start, sentence.end):
@@ -123,7 +143,9 @@ def _parts(draft: Draft, text: str, sentence: Sentence, start: int, end: int, na
                 return parts
     if quoted := re.search(r"“(?P<parts>[^”、]{1,12}(?:、[^”、]{1,12})+)”$", text[max(sentence.start, start - 60) : start]):
         return _split(quoted["parts"])
-    covering = re.search(r"(?:涵盖|包括|覆盖|含)了?(?P<parts>[^，。；]{2,60}、[^，。；]{2,24})的$", text[max(sentence.start, start - 90) : start])
+    covering = re.search(
+        r"(?:涵盖|包括|覆盖|含)了?(?P<parts>[^，。；]{2,60}、[^，。；]{2,24})的$", text[max(sentence.start, start - 90) : start]
+    )
     return _split(covering["parts"]) if covering else ()
 
 
@@ -189,7 +211,14 @@ def add_definitions(draft: Draft) -> None:
             documents = tuple(draft.document_ref(m) for m in draft.mentions_in(begin, match.start("group")) if m.sign == DOC)
             evidence = draft.evidence(begin, body_end, "definition", (match.start("group"), body_end))
             if evidence is not None:
-                draft.facts.append(Definition(evidence=evidence, group=group, conditions=conditions, documents=tuple(dict.fromkeys(DocumentRef(d.title, d.doc_number) for d in documents))))
+                draft.facts.append(
+                    Definition(
+                        evidence=evidence,
+                        group=group,
+                        conditions=conditions,
+                        documents=tuple(dict.fromkeys(DocumentRef(d.title, d.doc_number) for d in documents)),
+                    )
+                )
 
 
 def _definition_end(text: str, start: int, end: int, scopes: re.Pattern[str]) -> int:
@@ -217,7 +246,9 @@ def _conditions(body: str, scopes: re.Pattern[str]) -> tuple[Condition, ...]:
         named = scopes.match(clause.lstrip("或"))
         if named:
             scope = named.group()
-        core = re.sub(rf"^(?:或|且|并|以及|并且|同时)*(?:{scopes.pattern})?(?:均|都)?(?:应当?|须|需)?(?:符合|存在|属于|满足|因)?", "", clause)
+        core = re.sub(
+            rf"^(?:或|且|并|以及|并且|同时)*(?:{scopes.pattern})?(?:均|都)?(?:应当?|须|需)?(?:符合|存在|属于|满足|因)?", "", clause
+        )
         core = re.sub(r"(?:等)?(?:情形|条件|情况)?之一(?:的[\u4e00-\u9fff]{0,12})?$", "", core)
         core = re.sub(r"(?:且|并)(?:未|不|没有)[\u4e00-\u9fff]{2,16}$", "", core)
         if number == len(clauses) - 1 or re.search(r"情形之一|的$", clause):

@@ -13,7 +13,12 @@ _HERE = Path(__file__).parent
 def extractor_version() -> str:
     """The first 16 hex digits of the SHA-256 over the extractor's source and rule files and the gazetteer, in name order."""
     digest = hashlib.sha256()
-    files = [*_HERE.glob("*.py"), *_HERE.glob("rules/*.toml"), _HERE.parent / "ontology" / "places.csv", _HERE.parent / "ontology" / "places.py"]
+    files = [
+        *_HERE.glob("*.py"),
+        *_HERE.glob("rules/*.toml"),
+        _HERE.parent / "ontology" / "places.csv",
+        _HERE.parent / "ontology" / "places.py",
+    ]
     for path in sorted(files, key=lambda p: p.name):
         digest.update(path.name.encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))

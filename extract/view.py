@@ -15,7 +15,9 @@ from dataclasses import dataclass
 
 # One character to one character, so that offsets survive: full-width letters and digits to ASCII, ASCII punctuation to Chinese.
 _TRANSLATION = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
-_TRANSLATION |= {ord(a): ord(b) for a, b in zip("(),:;?!﹝﹞〈〉＜＞<>〖〗％．－＋／～﹑", "（），：；？！〔〕〈〉〈〉〈〉【】%.-+/~、", strict=True)}
+_TRANSLATION |= {
+    ord(a): ord(b) for a, b in zip("(),:;?!﹝﹞〈〉＜＞<>〖〗％．－＋／～﹑", "（），：；？！〔〕〈〉〈〉〈〉【】%.-+/~、", strict=True)
+}
 # Radicals that PDF fonts put in place of characters (⼀ for 一).
 for _code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)):
     _plain = unicodedata.normalize("NFKC", chr(_code))
@@ -25,7 +27,9 @@ for _code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)):
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u3000\xa0]+")
 _DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _DIGIT_COLON = re.compile(r"(?<=\d)：(?=\d\d(?!\d))")
-_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.，]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|（\d{1,2}）|第[一二三四五六七八九十]{1,3}[章条部]|附件?：?)")
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.，]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|（\d{1,2}）|第[一二三四五六七八九十]{1,3}[章条部]|附件?：?)"
+)
 _SENTENCE_END = "。；：！？”」…"
 _SPACED_ROLES = ("copies", "signature", "date", "meta", "note")
 _PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*|第\d{1,3}页(?:共\d{1,3}页)?")
