@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-
-_NATIONALITIES = (
-    "蒙古族 回族 藏族 维吾尔 哈萨克 柯尔克孜 锡伯 塔吉克 壮族 苗族 彝族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 傣族 黎族 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 土族 达斡尔族 仫佬族 羌族 布朗族 "
-    "撒拉族 毛南族 仡佬族 阿昌族 普米族 怒族 鄂温克族 德昂族 保安族 裕固族 独龙族 鄂伦春 各族 蒙古 哈萨克族 柯尔克孜族 壮族 回 土家"
-).split()
-_AUTONOMOUS = re.compile(f"(?:{'|'.join(sorted(_NATIONALITIES, key=len, reverse=True))})*自治(?P<level>[区州县旗])$")
+_NATIONALITIES = """
+蒙古族 回族 藏族 维吾尔 哈萨克 柯尔克孜 锡伯 塔吉克 壮族 苗族 彝族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 傣族 黎族 傈僳族
+佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 阿昌族 普米族 怒族 鄂温克族 德昂族
+保安族 裕固族 独龙族 鄂伦春 各族 蒙古 哈萨克族 柯尔克孜族 壮族 回 土家
+"""
+_AUTONOMOUS = re.compile(f"(?:{'|'.join(sorted(_NATIONALITIES.split(), key=len, reverse=True))})*自治(?P<level>[区州县旗])$")
 
 
 def short_name(name: str) -> str:

@@ -19,7 +19,7 @@ COMMANDS = ["build", "evaluate", "extract", "queries", "query", "serve", "valida
 
 def gongwen(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(ROOT / "gongwen.py"), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, **options)  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, **options)  # type: ignore[call-overload]
 
 
 @pytest.fixture(scope="module")
