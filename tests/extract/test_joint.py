@@ -1,0 +1,131 @@
+"""Who issued what, alone or together: stated and named counts kept apart, who leads, what is only planned."""
+
+from __future__ import annotations
+
+import pytest
+from plain_letter import Say
+
+from extract.facts import Cosigning, Issuing, Letter
+
+Joint = tuple[tuple[str, ...], tuple[str, ...], int | None]
+
+
+def joint(letter: Letter) -> list[Joint]:
+    """(titles, printed names, stated count) of each cosigning."""
+    return [
+        (tuple(d.title or "" for d in fact.documents), tuple(p.mention for p in fact.participants), fact.stated_count)
+        for fact in letter.of(Cosigning)
+    ]
+
+
+def issued(letter: Letter) -> list[tuple[str, str | None]]:
+    return [(fact.agency, fact.document.title) for fact in letter.of(Issuing)]
+
+
+RULES = "禾丰区校园安全管理办法"
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies", "count"),
+    [
+        ("区教育局、区公安局联合印发《{}》。", ("区教育局", "区公安局"), None),
+        ("区教育局和区公安局共同制定了《{}》。", ("区教育局", "区公安局"), None),
+        ("区教育局、区公安局、区司法局等9个部门联合出台《{}》。", ("区教育局", "区公安局", "区司法局"), 9),
+        ("区教育局、区公安局等 9 家单位，共同会签《{}》。", ("区教育局", "区公安局"), 9),
+        ("区教育局、区公安局等九部门联合印发了《{}》。", ("区教育局", "区公安局"), 9),
+        ("我局会同区公安局印发《{}》。", ("我局", "区公安局"), None),
+        ("我局联合区公安局、区司法局出台了《{}》。", ("我局", "区公安局", "区司法局"), None),
+        ("区教育局会同区公安局、区司法局研究制定《{}》。", ("区教育局", "区公安局", "区司法局"), None),
+        ("《{}》由区教育局、区公安局联合印发。", ("区教育局", "区公安局"), None),
+        ("2023年6月，区教育局、区公安局、区司法局联合下发《{}》。", ("区教育局", "区公安局", "区司法局"), None),
+        ("由区教育局牵头，区公安局、区司法局共同制定了《{}》。", ("区教育局", "区公安局", "区司法局"), None),
+        ("区教育局等6部门联合印发《{}》。", ("区教育局",), 6),
+    ],
+)
+def test_a_joint_act(say: Say, text: str, bodies: tuple[str, ...], count: int | None) -> None:
+    letter = say(text.format(RULES))
+    assert joint(letter) == [((RULES,), bodies, count)]
+    assert issued(letter) == []
+
+
+def test_the_count_is_kept_and_never_filled_in(say: Say) -> None:
+    (fact,) = say(f"区教育局、区公安局等14家单位共同会签《{RULES}》。").of(Cosigning)
+    assert (fact.stated_count, len(fact.participants)) == (14, 2)
+    assert [p.name for p in fact.participants] == ["禾丰区教育局", "禾丰区公安局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("区教育局会同区公安局印发《{}》。", {"区教育局": "lead", "区公安局": "cosigner"}),
+        ("由区教育局牵头，会同区公安局印发《{}》。", {"区教育局": "lead", "区公安局": "cosigner"}),
+        ("我局联合区公安局印发《{}》。", {"我局": "lead", "区公安局": "cosigner"}),
+        ("区教育局、区公安局联合印发《{}》。", {"区教育局": "cosigner", "区公安局": "cosigner"}),
+    ],
+)
+def test_who_leads(say: Say, text: str, roles: dict[str, str]) -> None:
+    (fact,) = say(text.format(RULES)).of(Cosigning)
+    assert {p.mention: p.role for p in fact.participants} == roles
+
+
+def test_several_documents_of_one_act(say: Say) -> None:
+    text = "区教育局、区公安局联合印发《禾丰区校园安全管理办法》《禾丰区校车管理规定》。"
+    assert joint(say(text)) == [(("禾丰区校园安全管理办法", "禾丰区校车管理规定"), ("区教育局", "区公安局"), None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("区教育局印发了《{}》。", "禾丰区教育局"),
+        ("我局制定《{}》。", "禾丰区民政局"),
+        ("区政府出台《{}》。", "禾丰区人民政府"),
+        ("《{}》由区教育局制定。", "禾丰区教育局"),
+        ("2023年，区政府办公室印发《{}》，明确职责。", "禾丰区人民政府办公室"),
+    ],
+)
+def test_a_single_issuer(say: Say, text: str, agency: str) -> None:
+    letter = say(text.format(RULES))
+    assert issued(letter) == [(agency, RULES)]
+    assert joint(letter) == []
+
+
+def test_a_title_that_begins_with_its_issuer(say: Say) -> None:
+    letter = say("根据《云川市人民政府关于加强校园安全工作的意见》（云政发〔2022〕8号）要求。")
+    assert issued(letter) == [("云川市人民政府", "云川市人民政府关于加强校园安全工作的意见")]
+
+
+def test_a_title_that_begins_with_two_issuers(say: Say) -> None:
+    ((titles, bodies, count),) = joint(say("根据《教育部 公安部关于加强校园安全工作的意见》要求。"))
+    assert ([title.replace(" ", "") for title in titles], bodies, count) == (
+        ["教育部公安部关于加强校园安全工作的意见"],
+        ("教育部", "公安部"),
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "区教育局、区公安局认真落实《{}》。",
+        "根据《{}》，区教育局、区公安局开展检查。",
+        "区教育局、区公安局将联合印发《{}》。",
+        "下一步，区教育局、区公安局拟共同制定《{}》。",
+        "区教育局、区公安局正在研究起草《{}》。",
+        "区教育局向区公安局宣传《{}》。",
+        "区教育局尚未印发《{}》。",
+        "相关部门联合印发《{}》。",
+    ],
+)
+def test_no_act_of_issuing(say: Say, text: str) -> None:
+    letter = say(text.format(RULES))
+    assert (joint(letter), issued(letter)) == ([], [])
+
+
+def test_what_the_proposal_says_is_marked_as_restated(say: Say) -> None:
+    (fact,) = say(f"您提出区教育局、区公安局联合印发的《{RULES}》落实不够的问题，我局高度重视。").of(Cosigning)
+    assert fact.restated
+
+
+def test_the_evidence_holds_bodies_and_document(say: Say) -> None:
+    (fact,) = say(f"近日，区教育局、区公安局等9个部门联合出台《{RULES}》，成效明显。").of(Cosigning)
+    assert all(words in fact.evidence.quote for words in ("区教育局", "区公安局", "9个部门", RULES))

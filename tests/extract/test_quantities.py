@@ -1,0 +1,204 @@
+"""What numbers say: money, posts with head counts, facilities with counts, statistics; and which numbers say nothing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from plain_letter import Say
+
+from extract.facts import Amount, Facility, Letter, Staff, Statistic
+
+NUMBERS = (Amount, Facility, Staff, Statistic)
+
+
+def statistics(letter: Letter) -> list[tuple[str, Decimal, str]]:
+    return [(f.what, f.value, f.unit) for f in letter.of(Statistic)]
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "value", "unit"),
+    [
+        ("开展食堂检查217次。", "食堂检查", "217", "次"),
+        ("受益学生1.26万人。", "学生", "12600", "人"),
+        ("持证率达96.5%。", "持证率", "96.5", "%"),
+        ("全区有困境儿童1,004人。", "困境儿童", "1004", "人"),
+        ("服务老年人3.2万人次。", "老年人", "32000", "人次"),
+        ("新建绿道12.5公里。", "绿道", "12.5", "公里"),
+        ("绿化面积4.27万平方米。", "绿化面积", "42700", "平方米"),
+        ("共调解纠纷三十二件。", "纠纷", "32", "件"),
+        ("火化率提高5.6个百分点。", "火化率", "5.6", "个百分点"),
+        ("共排查隐患64处。", "隐患", "64", "处"),
+        ("全区现有耕地12.48万亩。", "耕地", "124800", "亩"),
+    ],
+)
+def test_a_statistic(say: Say, text: str, what: str, value: str, unit: str) -> None:
+    ((told, number, printed_unit),) = statistics(say(text))
+    assert (number, printed_unit) == (Decimal(value), unit)
+    assert what in told
+
+
+@pytest.mark.parametrize(
+    ("text", "approximate"),
+    [
+        ("受益群众50余万人次。", True),
+        ("受益群众约5000人次。", True),
+        ("受益群众近5000人次。", True),
+        ("受益群众超过5000人次。", True),
+        ("受益群众5000多人次。", True),
+        ("受益群众5000人次。", False),
+    ],
+)
+def test_about_is_marked(say: Say, text: str, approximate: bool) -> None:
+    (fact,) = say(text).of(Statistic)
+    assert fact.approximate is approximate
+
+
+def test_about_500000(say: Say) -> None:
+    (fact,) = say("惠及群众50余万人。").of(Statistic)
+    assert (fact.value, fact.unit, fact.approximate) == (500000, "人", True)
+
+
+def test_a_range_keeps_both_ends(say: Say) -> None:
+    (fact,) = say("每批接待参观者30至50人。").of(Statistic)
+    assert (fact.value, fact.upper) == (30, 50)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年以来，工作稳步推进。",
+        "第三届会议召开，第12条规定。",
+        "截至2024年3月15日，工作完成。",
+        "区教育局等7个部门参与。",
+        "采取三项措施，做好两个方面工作。",
+        "年满60周岁的老年人可以申请。",
+        "热线12345全天开通。",
+        "编号为2024008。",
+        "落实第十四个五年规划。",
+        "一方面加强宣传，一是明确责任。",
+        "拨打110报警。",
+    ],
+)
+def test_numbers_that_measure_nothing(say: Say, text: str) -> None:
+    assert [fact for fact in say(text).facts if isinstance(fact, NUMBERS)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "resolved"),
+    [
+        ("2023年，开展检查217次。", "2023", False),
+        ("2023年9月，开展检查217次。", "2023-09", False),
+        ("今年4月，开展检查217次。", "2024-04", True),
+        ("去年，开展检查217次。", "2023", True),
+    ],
+)
+def test_a_statistic_is_dated_as_printed(say: Say, text: str, date: str, resolved: bool) -> None:
+    (fact,) = say(text).of(Statistic)
+    assert fact.date is not None
+    assert (fact.date.value, fact.date.resolved) == (date, resolved)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "printed", "unit", "period"),
+    [
+        ("孤儿基本生活养育标准为每月1374元。", "1374", "1374", "元", "月"),
+        ("基本生活养育标准达1607.33元/月。", "1607.33", "1607.33", "元", "月"),
+        ("落实资金1,008万元。", "10080000", "1,008", "万元", None),
+        ("总投资2.5亿元。", "250000000", "2.5", "亿元", None),
+        ("膳食补助标准为每生每天5元。", "5", "5", "元", "天"),
+        ("发放一次性补贴1200元。", "1200", "1200", "元", None),
+        ("每人每年补助600元。", "600", "600", "元", "年"),
+        ("安排经费50余万元。", "500000", "50", "万元", None),
+    ],
+)
+def test_money_in_yuan_and_as_printed(say: Say, text: str, value: str, printed: str, unit: str, period: str | None) -> None:
+    letter = say(text)
+    (fact,) = letter.of(Amount)
+    assert (fact.value, fact.printed_value, fact.unit) == (Decimal(value), printed, unit)
+    assert fact.period is not None and fact.period.endswith(period) if period else fact.period is None
+    assert statistics(letter) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "count"),
+    [
+        ("全区配备儿童督导员10名。", "儿童督导员", 10),
+        ("全区配备10名儿童督导员。", "儿童督导员", 10),
+        ("聘请法治副校长43名。", "法治副校长", 43),
+        ("选派驻村第一书记26名。", "驻村第一书记", 26),
+        ("现有护林员132人。", "护林员", 132),
+    ],
+)
+def test_a_post_with_its_head_count(say: Say, text: str, role: str, count: int) -> None:
+    letter = say(text)
+    assert [(f.role, f.count) for f in letter.of(Staff)] == [(role, count)]
+    assert statistics(letter) == []
+
+
+def test_two_posts_in_one_sentence(say: Say) -> None:
+    letter = say("禾丰区配备 10名儿童督导员和 99名儿童主任，实现全覆盖。")
+    assert [(f.role, f.count) for f in letter.of(Staff)] == [("儿童督导员", 10), ("儿童主任", 99)]
+
+
+@pytest.mark.parametrize("text", ["培训儿童督导员36人次。", "慰问环卫工人300名。", "惠及残疾人420名。"])
+def test_people_who_hold_no_post(say: Say, text: str) -> None:
+    letter = say(text)
+    assert list(letter.of(Staff)) == []
+    assert len(statistics(letter)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "level", "count"),
+    [
+        ("建成区级“未成年人保护中心”1个。", "未成年人保护中心", "区级", 1),
+        ("建成8个街道级“未成年人保护工作站”。", "未成年人保护工作站", "街道级", 8),
+        ("建成社区级儿童之家99个。", "儿童之家", "社区级", 99),
+        ("全区设有居家养老服务站12个。", "居家养老服务站", None, 12),
+        ("建成镇级便民服务中心3所。", "便民服务中心", "乡镇级", 3),
+    ],
+)
+def test_a_counted_facility(say: Say, text: str, name: str, level: str | None, count: int) -> None:
+    letter = say(text)
+    (fact,) = letter.of(Facility)
+    assert (fact.name, fact.level, fact.count) == (name, level, count)
+    assert statistics(letter) == []
+
+
+def test_a_facility_that_is_only_named_has_no_count(say: Say) -> None:
+    (fact,) = say("2022年1月，区民政局打造了禾丰区临时照护中心。").of(Facility)
+    assert (fact.name, fact.count, fact.level) == ("禾丰区临时照护中心", None, "区级")
+    assert fact.established is not None and fact.established.value == "2022-01"
+
+
+def test_what_following_sentences_say_of_a_facility(say: Say) -> None:
+    text = "区民政局打造了禾丰区临时照护中心。中心总面积为800㎡，设有床位、影音室、手工室等。该中心预计2024年10月投入使用。"
+    (fact,) = say(text).of(Facility)
+    assert [(f.kind, f.value) for f in fact.features] == [
+        ("floor_area", "800"),
+        ("room", "床位"),
+        ("room", "影音室"),
+        ("room", "手工室"),
+        ("opening", "2024-10"),
+    ]
+
+
+def test_who_runs_a_facility(say: Say) -> None:
+    (fact,) = say("由区法院和区妇联共同打造的“和美家庭辅导站”正式启用。").of(Facility)
+    assert fact.name == "和美家庭辅导站"
+    assert [(f.kind, f.value) for f in fact.features] == [("operator", "禾丰区人民法院"), ("operator", "禾丰区妇女联合会")]
+
+
+def test_what_the_proposal_claims_is_marked_as_restated(say: Say) -> None:
+    facts = [f for f in say("您提出全区尚有22个村没有卫生室的问题，我们高度重视。").facts if isinstance(f, NUMBERS)]
+    assert all(fact.restated for fact in facts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["开展宣传活动12次，培训儿童主任99名，投入80万元，建成服务站3个。", "2023年全区建成服务站3个、投入80万元、服务老人5600人次。"],
+)
+def test_each_number_is_told_once(say: Say, text: str) -> None:
+    facts = [fact for fact in say(text).facts if isinstance(fact, NUMBERS)]
+    places = [(fact.evidence.focus_start, fact.evidence.focus_end) for fact in facts]
+    assert len(places) == len(set(places))
