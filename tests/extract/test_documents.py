@@ -116,6 +116,10 @@ def test_the_title_tells_the_kind(title: str, kind: str | None) -> None:
 
 
 def test_a_title_broken_over_lines_is_whole(say: Say) -> None:
-    text = "近年来，我区认真落实各项规定，先后贯彻执行了《禾丰区养老服务\n\n机构消防安全管理办法》（禾民规〔2023〕4号），并结合工作实际\n\n细化了各项措施，推动养老机构落实主体责任，全面开展隐患排查\n\n"
+    text = (
+        "近年来，我区认真落实各项规定，先后贯彻执行了《禾丰区养老服务\n\n"
+        "机构消防安全管理办法》（禾民规〔2023〕4号），并结合工作实际\n\n"
+        "细化了各项措施，推动养老机构落实主体责任，全面开展隐患排查\n\n"
+    )
     mentions = [(d.title, d.doc_number) for d in say(text * 2).of(DocumentMention)]
     assert mentions == [("禾丰区养老服务机构消防安全管理办法", "禾民规〔2023〕4号")] * 2

@@ -166,8 +166,8 @@ def test_a_counted_facility(say: Say, text: str, name: str, level: str | None, c
 
 
 def test_a_facility_that_is_only_named_has_no_count(say: Say) -> None:
-    (fact,) = say("2022年1月，区民政局打造了禾丰区临时照护中心。").of(Facility)
-    assert (fact.name, fact.count, fact.level) == ("禾丰区临时照护中心", None, "区级")
+    (fact,) = say("2022年1月，市民政局打造了云川市临时照护中心。").of(Facility)
+    assert (fact.name, fact.count, fact.level) == ("云川市临时照护中心", None, "市级")
     assert fact.established is not None and fact.established.value == "2022-01"
 
 
