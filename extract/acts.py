@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract.anatomy import BODY
 from extract.documents import Document
 from extract.draft import Draft
 from extract.facts import Cosigning, DocumentRef, Issuing, Participant
 from extract.joint import Act, read_acts
+from extract.lexicon import rules
 from extract.numbers import integer
 
-_TITLE_COUNT = re.compile(r"等(?P<count>\d{1,2}|[一二三四五六七八九十]{1,3})(?:个|家)?(?:部门|单位|部委|机关|厅局|委局)")
-_LAW = {"law", "administrative-regulation"}
+
+@cache
+def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = rules("acts")
+    return re.compile(data["title_count"]), re.compile(data["title_continues"]), re.compile(data["drafts"])
 
 
 def add_acts(draft: Draft) -> None:
@@ -41,7 +46,7 @@ def _participants(draft: Draft, act: Act) -> list[Participant]:
 
 def _add_act(draft: Draft, act: Act, seen: set[tuple[str, tuple[DocumentRef, ...]]]) -> None:
     participants = _participants(draft, act)
-    if any(re.search(r"征求意见稿|草案|送审稿|讨论稿", draft.documents[m.item].title or "") for m in act.documents):
+    if any(_title_patterns()[2].search(draft.documents[m.item].title or "") for m in act.documents):
         return
     documents = tuple(draft.document_ref(m) for m in act.documents)
     start, end = min(act.start, act.documents[0].start), max(act.end, act.documents[-1].end)
@@ -88,9 +93,9 @@ def _add_title_act(draft: Draft, document: Document, index: int, seen: set[tuple
         position += gap.end() if gap else 0
     if not parties:
         return
-    counted = _TITLE_COUNT.match(text, position)
+    counted = _title_patterns()[0].match(text, position)
     after = text[counted.end() if counted else position : document.end]
-    if not re.match(r"(?:办公厅|办公室)?(?:（室）)?(?:关于|印发|转发|〈|《|令|贯彻|公告|通告)", after):
+    if not _title_patterns()[1].match(after):
         return
     ref = DocumentRef(document.title, document.number)
     evidence = draft.evidence(*draft.clause(document.start, document.end), "issued.title", (document.start, document.end))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extract import dates
-from extract.lexicon import rules
+from extract.lexicon import pattern, rules
 from extract.view import Line, is_page_number
 
 # Roles, in the order in which they stand in a letter. Everything else is furniture and never reaches the grammar.
@@ -45,7 +45,7 @@ class Meta:
 
 @dataclass(slots=True)
 class Anatomy:
-    """``roles[i]``: the role of ``lines[i]`` or None for furniture; ``metas``: the metadata table; ``title``: indexes of the title's lines."""
+    """``roles[i]``: the role of ``lines[i]`` or None for furniture; ``metas``: the metadata table; ``opening``: the first body line."""
 
     lines: list[Line]
     roles: list[str | None]
@@ -66,9 +66,7 @@ class Patterns:
         self.labels = {label: name for name, labels in data["labels"].items() for label in labels}
         spaced = sorted(self.labels, key=len, reverse=True)
         words = "|".join(r"[\s　]*".join(map(re.escape, label)) for label in spaced)
-        self.label = re.compile(
-            rf"(?:(?<![\u4e00-\u9fff])|(?<=[年月日])|(?=[\u4e00-\u9fff\s　]{{4,8}}[：:]))(?P<open>[\[【（(〔]?)(?P<label>{words})[\s　]*(?:[\]】][\s　]*[：:|]?|[：:|])"
-        )
+        self.label = pattern(data["label"], words=words)
         self.bare = re.compile(rf"(?P<label>{words})[\s　]*[：:]?")
         self.lines = {name: re.compile(pattern) for name, pattern in data["lines"].items()}
 

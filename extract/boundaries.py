@@ -99,7 +99,7 @@ class Boundaries:
         return None
 
     def name_start(self, end: int, reach: int) -> int:
-        """The sound left boundary of a proper name that ends here: the nearest place's beginning, else after punctuation, a function word or a verb."""
+        """The sound left boundary of a proper name that ends here: the nearest place, else punctuation, a function word or a verb."""
         position = end
         while position > max(0, end - reach):
             place = self.toponyms.named(self.text, position)

@@ -130,7 +130,7 @@ def _issuers(draft: Draft) -> list[tuple[int, int, Organization | None, str]]:
     if found:
         return found
     for role in (TITLE, "banner"):
-        for start, end in draft.stretches(role):
+        for start, _ in draft.stretches(role):
             for org in draft.organizations:
                 if org.start == start and org.kind != "cppcc":
                     return [(org.start, org.end, org, f"issuer.{role}")]
@@ -273,7 +273,7 @@ def add_repairs(draft: Draft) -> None:
             draft.facts.append(
                 Repair(evidence=field.evidence, printed=field.printed, meant=dates.chinese(field.value), reason="date-marks")
             )
-        if field.name == "doc_number" and (match := re.search(r"[〔\[【（](?:19|20)\d{2}\d", field.printed)) is not None:
+        if field.name == "doc_number" and re.search(r"[〔\[【（](?:19|20)\d{2}\d", field.printed):
             draft.facts.append(Repair(evidence=field.evidence, printed=field.printed, meant=field.value, reason="document-number-brackets"))
     _repair_body_dates(draft)
     _repair_session(draft)

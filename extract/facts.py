@@ -137,7 +137,10 @@ class Feature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facility(Fact):
-    """A centre, station or home. ``level``: 省级 市级 区级 县级 街道级 乡镇级 社区级 村级, or None; ``count``: as printed, None when only named."""
+    """A centre, station or home.
+
+    ``level``: 国家级 省级 市级 区级 县级 街道级 乡镇级 社区级 村级, or None; ``count``: as printed, None when only named.
+    """
 
     name: str
     level: str | None = None

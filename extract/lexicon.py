@@ -32,3 +32,18 @@ def alternation(items: Iterable[str]) -> str:
 def reversed_alternation(items: Iterable[str]) -> str:
     """The alternation for text read from right to left."""
     return alternation(item[::-1] for item in items)
+
+
+def pattern(template: str, flags: int = 0, **parts: str) -> re.Pattern[str]:
+    """A rule file's pattern with its named parts put in (``{party}``); other braces are the pattern's own."""
+    for name, part in parts.items():
+        template = template.replace("{" + name + "}", part)
+    return re.compile(template, flags)
+
+
+def last(matches: Iterable[re.Match[str]]) -> re.Match[str] | None:
+    """The last of some matches, or None."""
+    found = None
+    for match in matches:
+        found = match
+    return found

@@ -9,6 +9,7 @@ from extract import dates
 from extract.draft import Draft, Sentence
 from extract.facilities import add_counted
 from extract.facts import Amount, Date, Repair, Staff, Statistic
+from extract.lexicon import last
 from extract.quantities import Quantity, find_quantities, quantity_rules
 
 _LINK = "，。；：、！？（）“”\n"
@@ -33,7 +34,7 @@ def add_measures(draft: Draft) -> None:
             context = _date(draft, sentence, quantity, year) or context
             if quantity.money:
                 _add_amount(draft, quantity, previous, context)
-            elif not add_counted(draft, quantity, previous, following, context) and not _add_staff(draft, quantity, previous, following):
+            elif not add_counted(draft, quantity, previous, following) and not _add_staff(draft, quantity, previous, following):
                 _add_statistic(draft, quantity, previous, following, context)
 
 
@@ -129,9 +130,7 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
         role = serving["role"]
     if role is None:
         noun = _LEVEL.sub("", noun_before(before))
-        verb = None
-        for verb in data.staff_verb.finditer(noun):
-            pass
+        verb = last(data.staff_verb.finditer(noun))
         if verb is not None and len(noun) - verb.end() >= 2:
             noun = noun[verb.end() :].lstrip("了")
         noun = _LEVEL.sub("", noun).strip("“”")

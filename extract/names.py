@@ -59,7 +59,7 @@ class Places:
         return self.own[-1] if self.own else None
 
     def meant(self, word: str) -> str | None:
-        """The place a generic word means here. In a municipality's letter 市 is the municipality, in a county's letter 区 may be the county's own."""
+        """The place a generic word (市, 区) means in this letter, or None."""
         level = _LEVEL.get(word, word)
         if level in self.by_level:
             return self.by_level[level]
@@ -89,8 +89,8 @@ class Names:
         mention = text[org.start : org.end].replace(" ", "")
         span = org.place or inherited
         if "{}" in org.full:
-            place = self.place(span) or (span.names[-1] if span else "")
-            return org.full.format(place), place or None
+            inside = self.place(span) or (span.names[-1] if span else "")
+            return org.full.format(inside), inside or None
         if span is None:
             if org.full and org.full != mention:
                 return org.full, None
@@ -114,7 +114,7 @@ class Names:
             return span.names[-1] + body if span.generic else mention, None
         if org.kind == "party" and org.full == "党委":
             return f"中国共产党{place}委员会", place
-        if org.body.startswith("委") and org.kind in ("party", "department", "leading-group") and not org.full:
+        if org.body.startswith("委") and not org.full:
             return f"中共{place}{org.body}", place
         return place + body, place
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from extract.boundaries import Boundaries
+from extract.lexicon import last
 from extract.organization_rules import Head, Lexicon, lexicon
 from extract.toponyms import TOWN, PlaceSpan, Toponyms
 
@@ -187,9 +188,7 @@ class Finder:
         """Companies, schools, hospitals, associations: a place or a proper name up to a sound left boundary."""
         head_start = end - len(word)
         begin = self.left.name_start(head_start, 26)
-        inner = None
-        for inner in _INNER.finditer(self.text, begin, head_start - 1):
-            pass
+        inner = last(_INNER.finditer(self.text, begin, head_start - 1))
         if inner is not None:
             begin = inner.end()  # a branch: 北京工业大学耿丹学院, 电网公司文昌供电局
         name = self.text[begin:head_start]

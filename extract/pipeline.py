@@ -19,8 +19,8 @@ from extract.acts import add_acts
 from extract.anatomy import dissect
 from extract.draft import Draft
 from extract.entities import add_mentions, add_repairs, find_bodies, find_documents_component, read_header
-from extract.facilities import add_named
 from extract.measures import add_measures
+from extract.named_facilities import add_named
 from extract.private import private_spans
 from extract.programmes import add_programmes
 from extract.promises import add_commitments, add_referrals
@@ -47,10 +47,12 @@ class LetterTokenizer:
         return doc
 
 
-@registry.tokenizers("gongwen.LetterTokenizer.v1")
 def create_tokenizer() -> Callable[[Language], LetterTokenizer]:
     """The tokenizer of ``blank_pipeline``."""
     return lambda nlp: LetterTokenizer(nlp.vocab)
+
+
+registry.tokenizers("gongwen.LetterTokenizer.v1")(create_tokenizer)
 
 
 def draft_of(doc: Doc) -> Draft:

@@ -10,7 +10,7 @@ from functools import cache
 from extract.anatomy import BODY
 from extract.draft import Draft
 from extract.facts import Commitment, Referral
-from extract.lexicon import alternation, rules
+from extract.lexicon import alternation, pattern, rules
 from extract.skeleton import DOC, ORG, SELF, Mention
 
 _CLAUSE_END = re.compile(r"[，；。！\n：]")
@@ -18,27 +18,28 @@ _CLAUSE_END = re.compile(r"[，；。！\n：]")
 
 @dataclass(frozen=True)
 class _Rules:
+    """Section ``commitment`` of ``rules/relations.toml``, compiled."""
+
     section: re.Pattern[str]
     announce: re.Pattern[str]
     own: re.Pattern[str]
-    will: re.Pattern[str]
     none: re.Pattern[str]
     item: re.Pattern[str]
+    lead_in: re.Pattern[str]
+    subject: re.Pattern[str]
 
 
 @cache
 def _rules() -> _Rules:
     data = rules("relations")["commitment"]
-    own_will = re.compile(
-        rf"(?:^|(?<=[，。；\n]))(?:同时|另外|此外|因此|为此)?[，]?(?:(?:19|20)\d{{2}}年)?(?P<who>{data['self']})(?:[^，。；\n]{{0,16}})?{data['will']}"
-    )
     return _Rules(
         re.compile(data["section"]),
         re.compile(data["announce"]),
-        own_will,
-        re.compile(data["will"]),
+        pattern(data["own"], self=data["self"], will=data["will"]),
         re.compile(data["not_promise"]),
         re.compile(data["item"], re.MULTILINE),
+        re.compile(data["lead_in"]),
+        re.compile(data["subject"]),
     )
 
 
@@ -68,10 +69,7 @@ def add_commitments(draft: Draft) -> None:
                 section = "*"  # the list that follows
             elif data.none.search(body) and len(body) < 60:
                 section = None if re.match(r"感谢|衷心|再次|以上|十分|非常", body) else section
-            elif section == "*" and not level and not data.item.match(body):
-                section = None
-                found.extend(_announced(text, start, end, data))
-            elif section is not None and level and level == section:
+            elif (section == "*" and not level and not data.item.match(body)) or (section is not None and level and level == section):
                 section = None
                 found.extend(_announced(text, start, end, data))
             elif section is not None:
@@ -132,14 +130,6 @@ def _sentence_end(text: str, start: int, end: int) -> int:
     return stop if stop >= 0 else end
 
 
-_LEAD_IN = re.compile(
-    r"(?:[，,：:、—]|继续(?=会|将)|会同有关部门，|立足本职[^，。；]{0,10}，|(?:按照|根据|结合|针对|围绕|对照|依据|在[^，。；]{2,40}(?:下|上|中|基础上|期间)|以[^，。；]{2,40}为)[^，。；：]{0,40}，(?=[\u4e00-\u9fff]{4})|(?:我们|我[局委厅部院办]|贵[局委])(?=将|要|会)|(?:认真)?(?:吸收|采纳|研究)[^，。；]{0,20}(?:意见|建议)[，：]|(?:从|抓好|做好|重点抓好)[^，。；：]{0,10}(?:方面|工作|件事)[^，。；：]{0,6}：)"
-)
-_WILL = re.compile(
-    r"(?:[^，。；：]{0,26}?(?:我|局|委|厅|部|院|区|市|县|省|州|政府|办|们|步|段|后|中|公司|镇|街道|单位|工作))?[^，。；：将]{0,12}?(?:将|拟(?!定|订))(?=[\u4e00-\u9fff“])(?!近|来|军|其|符合|该|于|要|[^，。；]{1,20}?(?:纳入|作为|列入|提高|压缩|提升到|上限))(?:会(?!同|商|议)|从以下)?"
-)
-
-
 def _core(text: str, start: int, end: int, data: _Rules) -> tuple[int, int] | None:
     """The core of a promise: its first clause that says what will be done, without 我局将 and the occasion before it."""
     stop = _sentence_end(text, start, end)
@@ -149,7 +139,7 @@ def _core(text: str, start: int, end: int, data: _Rules) -> tuple[int, int] | No
     while position < stop and text[position] in "，,。：:；、 —":
         position += 1
     for _ in range(4):
-        step = _WILL.match(text, position, stop) or _LEAD_IN.match(text, position, stop)
+        step = data.subject.match(text, position, stop) or data.lead_in.match(text, position, stop)
         if step is None or step.end() >= stop - 3 or step.end() == position:
             break
         position = step.end()

@@ -146,7 +146,7 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
     before = text[max(0, start - 6) : start]
     if data.list_before.search(
         before[: -len(match["before"])] if match["before"] and before.endswith(match["before"]) else before
-    ) and not (before.endswith("近") or re.search(r"等$", before) and unit in ("万元", "元", "亩", "公里")):
+    ) and not (before.endswith("近") or (re.search(r"等$", before) and unit in ("万元", "元", "亩", "公里"))):
         return None
     if before[-1:] in ".-/+" and len(before) > 1 and before[-2:-1].isalnum():
         return None
@@ -191,7 +191,7 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
         if upper <= first:
             upper = None
     printed = text[start : match.start("unit")]
-    approximate = bool(match["before"] and match["before"] not in ("上",) or match["more"] or match["more2"] or match["after"])
+    approximate = bool((match["before"] and match["before"] not in ("上",)) or match["more"] or match["more2"] or match["after"])
     printed_unit = (scale + unit) if money else unit
     return Quantity(
         start,

@@ -47,12 +47,11 @@ class Reader:
             or {"title", "doc_number"} <= names
             or {"title", "issuer"} <= names
             or {"doc_number", "issuer"} <= names
-            or {"issuer", "issue_date"} <= names
-            and draft.documents
+            or ({"issuer", "issue_date"} <= names and draft.documents)
         ):
             return
         raise InputError(
-            f"{source}: no official text (no title, document number, addressee or signature of one); remove it or give the letter's own text"
+            f"{source}: no official text (no title, number, addressee or signature of one); remove it or give the letter's own text"
         )
 
 

@@ -3,43 +3,55 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from extract.draft import Draft, Sentence
 from extract.facts import Condition, Definition, DocumentRef, Mechanism, System
-from extract.lexicon import alternation, rules
+from extract.lexicon import alternation, pattern, rules
 from extract.skeleton import DOC
 
 _CN = "一二三四五六七八九十"
 
 
+@dataclass(frozen=True)
+class _SystemRules:
+    """Section ``system`` of ``rules/relations.toml``, compiled."""
+
+    name: re.Pattern[str]
+    quoted: re.Pattern[str]
+    specific: re.Pattern[str]
+    parts: re.Pattern[str]
+    covered: re.Pattern[str]
+    lead: re.Pattern[str]
+    not_name: re.Pattern[str]
+
+
 @cache
-def _system() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _system() -> _SystemRules:
     data = rules("relations")["system"]
     heads = alternation(data["heads"].split("|"))
     verbs = alternation(data["verbs"].split("|"))
-    name = re.compile(
-        rf"(?:(?P<verb>{verbs})了?(?:全[省市区县]|我[省市区县])?(?:一条|起|出)?|(?P<of>组成的|构成的|一体的|为主体的|为补充的|(?:{data['covering'].replace('由|', '')})[^，。；]{{4,60}}、[^，。；、]{{2,12}}的))(?P<name>[\u4e00-\u9fffA-Za-z0-9+＋“”（）]{{3,34}}?{heads})(?![\u4e00-\u9fff]{{0,8}}?{heads})"
+    return _SystemRules(
+        *(pattern(data[name], heads=heads, verbs=verbs) for name in ("name", "quoted", "specific", "parts", "covered", "lead", "not_name"))
     )
-    return name, re.compile(data["specific"]), re.compile(f"{heads}$")
-
-
-_PARTS = re.compile(
-    r"(?:由|分类落实|包括|涵盖|构建|形成|落实|设立|含)(?P<parts>[^，。；]{4,160}?)(?:等?(?P<count>\d{1,2}|[一二三四五六七八九十]{1,2})(?:项|个|大|类|种)(?:措施|内容|方面|服务|保障)?|组成的?|构成的?|[一二三四五六七八九十]位一体)"
-)
 
 
 def add_systems(draft: Draft) -> None:
     """Systems that the body says were built, with the parts it lists."""
-    pattern, specific, _ = _system()
+    data = _system()
     text = draft.view.text
     seen: dict[str, int] = {}
     for sentence in draft.sentences:
-        for match in (*pattern.finditer(text, sentence.start, sentence.end), *_quoted().finditer(text, sentence.start, sentence.end)):
+        for match in (*data.name.finditer(text, sentence.start, sentence.end), *data.quoted.finditer(text, sentence.start, sentence.end)):
             start, end = match.span("name")
             name, start = _name(draft, text, start, end)
             parts = _parts(draft, text, sentence, start, end, name)
-            if len(name) < 4 or (len(parts) < 2 and not specific.search(name)) or re.search(r"[，。、]|^(?:各|相关|有关)|工作体系$", name):
+            if (
+                len(name) < 4
+                or (len(parts) < 2 and not data.specific.search(name))
+                or re.search(r"[，。、]|^(?:各|相关|有关)|工作体系$", name)
+            ):
                 continue
             same = next((n for n in seen if _alike(n, name)), None)
             if same is not None:
@@ -50,13 +62,6 @@ def add_systems(draft: Draft) -> None:
             if evidence is not None:
                 seen[name] = len(draft.facts)
                 draft.facts.append(System(evidence=evidence, restated=draft.is_restated(start), name=name, parts=parts))
-
-
-@cache
-def _quoted() -> re.Pattern[str]:
-    """“A、B、C”三级服务体系."""
-    heads = alternation(rules("relations")["system"]["heads"].split("|"))
-    return re.compile(rf"“(?P<parts>[^”、]{{1,12}}(?:、[^”、]{{1,12}})+)”(?P<name>[\u4e00-\u9fff]{{3,20}}?{heads})")
 
 
 def _sentence_span(text: str, sentence: Sentence) -> tuple[int, int]:
@@ -74,12 +79,9 @@ def _alike(one: str, other: str) -> bool:
 
 def _name(draft: Draft, text: str, start: int, end: int) -> tuple[str, int]:
     """The system's name: after its place and adjectives of praise; a character lost or astray in a term of the letter is repaired."""
-    lead = re.match(
-        r"(?:具有[^的]{1,10}特色的|(?:覆盖|贯通|上下)[^的]{1,14}的|完善的|健全的|新型|新|科学的|符合[^的]{1,10}的|[^的]{1,20}[县区市省]特色的|起|了|一条|一个|的)+",
-        text[start:end],
-    )
+    lead = _system().lead.match(text, start, end)
     if lead:
-        start += lead.end()
+        start = lead.end()
     name = text[start:end]
     name = re.sub(r"^.*[^“]的(?=[^的]{4,})", "", name) if re.search(r"特色的|相结合的|一体的", name) else name
     start = end - len(name)
@@ -134,8 +136,8 @@ def _parts(draft: Draft, text: str, sentence: Sentence, start: int, end: int, na
         ):
             if levels and levels[0][:2] in match["what"]:
                 return _split(match["parts"])
-    for match in _PARTS.finditer(text, sentence.start, sentence.end):
-        if "位一体" in match.group() and not _system()[1].search(name):
+    for match in _system().parts.finditer(text, sentence.start, sentence.end):
+        if "位一体" in match.group() and not _system().specific.search(name):
             continue
         if match.start() < start <= match.end() + 20 or end <= match.start() <= end + 6:
             parts = _split(match["parts"])
@@ -189,18 +191,29 @@ def add_mechanisms(draft: Draft) -> None:
                 draft.facts.append(Mechanism(evidence=evidence, restated=draft.is_restated(start), name=name))
 
 
+@dataclass(frozen=True)
+class _DefinitionRules:
+    """Section ``definition`` of ``rules/relations.toml``, compiled."""
+
+    pattern: re.Pattern[str]
+    scopes: re.Pattern[str]
+    tail: re.Pattern[str]
+
+
 @cache
-def _definition() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _definition() -> _DefinitionRules:
     data = rules("relations")["definition"]
-    return re.compile(data["pattern"]), re.compile(data["scopes"])
+    tail = rf"的(?P<rest>[\u4e00-\u9fff]{{0,8}}?)(?:{data['general']})$"
+    return _DefinitionRules(re.compile(data["pattern"]), re.compile(data["scopes"]), re.compile(tail))
 
 
 def add_definitions(draft: Draft) -> None:
     """X是指…的Y: the group, the conditions with who must meet them, the documents the sentence rests on."""
-    pattern, scopes = _definition()
+    data = _definition()
+    scopes = data.scopes
     text = draft.view.text
     for stretch_start, stretch_end in draft.stretches("body"):
-        for match in pattern.finditer(text, stretch_start, stretch_end):
+        for match in data.pattern.finditer(text, stretch_start, stretch_end):
             group = re.split(r"[，、的]|规定|所称|称", match["group"].strip("“”"))[-1]
             begin = draft.sentence_at(match.start("group")).start
             body_end = _definition_end(text, match.start("body"), match.end("body"), scopes)
@@ -234,9 +247,6 @@ def _definition_end(text: str, start: int, end: int, scopes: re.Pattern[str]) ->
     return stop
 
 
-_GENERAL = re.compile(r"人员|儿童|老年人|学生|群众|居民|对象|家庭|企业|人群|单位|少年|妇女|职工|个人|群体|未成年人|情形|条件")
-
-
 def _conditions(body: str, scopes: re.Pattern[str]) -> tuple[Condition, ...]:
     """The members of each list (A、B、C情形之一), with the scope that stands before the list."""
     found: dict[tuple[str, str | None], None] = {}
@@ -253,7 +263,7 @@ def _conditions(body: str, scopes: re.Pattern[str]) -> tuple[Condition, ...]:
         core = re.sub(r"(?:且|并)(?:未|不|没有)[\u4e00-\u9fff]{2,16}$", "", core)
         if number == len(clauses) - 1 or re.search(r"情形之一|的$", clause):
             # The last words name the group itself (…的老年人).
-            tail = re.search(r"的(?P<rest>[\u4e00-\u9fff]{0,8}?)(?:%s)$" % _GENERAL.pattern, core)
+            tail = _definition().tail.search(core)
             core = core[: tail.start()] + (f"、{tail['rest']}" if tail["rest"] else "") if tail else core
         core = re.sub(r"等?(?:情形|条件)$|的$", "", core)
         for piece in re.split(r"、|(?<=[\u4e00-\u9fff]{2})或者?(?=[\u4e00-\u9fff]{2,})", core):

@@ -1,30 +1,25 @@
-"""Places in a text: named ones (gazetteer, or learned from the letter itself) and generic ones (市, 县, 区…), read leftwards from a body."""
+"""Places in a text: named ones (gazetteer, or learned from the letter) and generic ones (市, 县, 区…), read leftwards from a body."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from extract.lexicon import rules
 from ontology.places import Gazetteer, gazetteer
 
-GENERIC = ("自治区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "盟", "旗")
-TOWN = ("街道", "镇", "乡", "苏木")
-_NOT_NAMES = "我全各本该城老社小园辖地山景校郊库灾片街牧林农矿高新经开发试示保功特片多跨此这那外内每某两几整原邻边远贫疫湖海湾库营商住院厂工旅度产居民市县省州"
-_NOT_IN_NAMES = re.compile(
-    r"关于|政协|人大|对|答复|会议|会同|联合|各|全|该|我|由|与|和|及|向|在|的|报|为|将|把|请|经|商|以|并|其|本|依托|委托|协助|根据|按照|转交|配合|推动|通过|派驻|建立|组织|督促|指导|请示"
-)
-_PLACE_WORD = re.compile(
-    r"(?:(?<=[\n《“，。、：（；在于对政协共府])|^)(?P<name>[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|盟|旗))(?![级域内里别间]|民(?!政|族|宗|委|营|间))"
-)
-
-
-# Counties whose name is also "with the county": they count only in their own letters (会同县财政局, 和县教育局).
-_AMBIGUOUS = ("会同县", "和县", "合作市", "同江市", "安县")
+_DATA = rules("toponyms")
+GENERIC: tuple[str, ...] = tuple(_DATA["generic"])
+TOWN: tuple[str, ...] = tuple(_DATA["town"])
+_PLACE_WORD = re.compile(_DATA["name"])
+_NOT_NAMES = frozenset(_DATA["not_names"])
+_NOT_IN_NAMES = re.compile(_DATA["not_in_names"])
+_TIMES: int = _DATA["times"]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceSpan:
-    """A printed place. ``names``: its units from the outermost (昆明市, 官渡区); ``generic``: a word like 区 that the letter must resolve."""
+    """A printed place. ``names``: its units from the outermost (昆明市, 官渡区); ``generic``: a word like 区."""
 
     start: int
     end: int
@@ -37,22 +32,22 @@ class Toponyms:
 
     def __init__(self, text: str, heads: str = "") -> None:
         self.gazetteer: Gazetteer = gazetteer()
-        self.ambiguous = {name for name in _AMBIGUOUS if name not in heads}
+        self.ambiguous = {name for name in _DATA["ambiguous"] if name not in heads}
         self.learned = self._learn(text, heads)
         self.longest = max([self.gazetteer.longest, *map(len, self.learned)])
 
     def _learn(self, text: str, heads: str) -> set[str]:
         """Unlisted places: named in the letter's head or signature (``heads``), or at least three times with a sound left boundary."""
         counts: dict[str, int] = {}
-        for source, weight in ((text, 1), (heads, 3)):
+        for source, weight in ((text, 1), (heads, _TIMES)):
             for match in _PLACE_WORD.finditer(source):
                 name = match["name"]
                 if _NOT_IN_NAMES.search(name):
                     continue
-                worth = 3 if source[match.start() - 1 : match.start()] == "《" else weight
+                worth = _TIMES if source[match.start() - 1 : match.start()] == "《" else weight
                 if name[-2] not in _NOT_NAMES and name[0] not in _NOT_NAMES and name not in self.gazetteer:
                     counts[name] = counts.get(name, 0) + worth
-        return {name for name, count in counts.items() if count >= 3 and not self._compound(name)}
+        return {name for name, count in counts.items() if count >= _TIMES and not self._compound(name)}
 
     def _compound(self, name: str) -> bool:
         return any(name[cut:] in self.gazetteer or name[:cut] in self.gazetteer for cut in range(1, len(name)))

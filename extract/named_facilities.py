@@ -1,0 +1,147 @@
+"""Facilities named singly: founded here, carrying a place's or a quoted name; with what the text says of them."""
+
+from __future__ import annotations
+
+import re
+
+from extract import dates
+from extract.draft import Draft
+from extract.facilities import facility_rules
+from extract.facts import Date, Facility, Feature
+from extract.lexicon import last
+from extract.skeleton import DOC
+
+
+def add_named(draft: Draft) -> None:
+    """Adds the facilities that the body names without a count."""
+    NamedFacilities(draft).add()
+
+
+class NamedFacilities:
+    """Finds them in one draft. A name counts once; what a counted facility covers already is left alone."""
+
+    def __init__(self, draft: Draft) -> None:
+        assert draft.toponyms is not None
+        self.draft = draft
+        self.text = draft.view.text
+        self.toponyms = draft.toponyms
+        self.rules = facility_rules()
+        self.patterns = self.rules.patterns
+        self.seen = {fact.name for fact in draft.facts if isinstance(fact, Facility)}
+
+    def add(self) -> None:
+        """By name, by quotes, by institution."""
+        for sentence in self.draft.sentences:
+            for match in self.patterns["named"].finditer(self.text, sentence.start, sentence.end):
+                start = self._start(sentence.start, *match.span("name"))
+                if start is not None:
+                    self._add(start, match.end("name"))
+            for match in self.patterns["quoted"].finditer(self.text, sentence.start, sentence.end):
+                if self.rules.named_head.search(match["name"].strip("“”")) and not match["post"]:
+                    self._add(*match.span("name"), quoted=True)
+        for org in self.draft.organizations:
+            institution = org.kind in ("public-institution", "hospital") and self.patterns["institutions"].search(
+                self.text[org.start : org.end]
+            )
+            if institution and org.place is not None and not org.place.generic:
+                self._add(org.start, org.end)
+
+    def _start(self, sentence: int, start: int, end: int) -> int | None:
+        """Where the name begins: at its place, or after the verb of founding; None when nothing tells that it is one."""
+        clause, _ = self.draft.clause(start, end)
+        place = self._place_in(start, end)
+        if place is not None:
+            founded = self.rules.founding.search(self.text[clause:place]) or self.patterns["founded_after"].match(self.text, end, end + 26)
+            return place if founded else None
+        founding = last(self.rules.founding.finditer(self.text, clause, end))
+        if founding is not None and founding.end() > start:
+            article = self.patterns["article"].match(self.text, founding.end(), end)
+            start = article.end() if article else founding.end()
+        elif not (founding is not None and start - founding.end() <= 3) and not self._listed(sentence, start):
+            return None
+        inside = any(
+            o.start <= start < o.end and o.kind not in ("public-institution", "hospital", "school") for o in self.draft.organizations
+        )
+        return None if inside else start
+
+    def _place_in(self, start: int, end: int) -> int | None:
+        for position in range(start, end - 2):
+            span = self.toponyms.right(self.text, position)
+            if span is not None and not span.generic and span.end < end:
+                return position
+        return None
+
+    def _listed(self, begin: int, start: int) -> bool:
+        """设立A、B、C: a member of a list that a verb of founding governs."""
+        return re.search(rf"{self.rules.founding.pattern}了?[^，。；：]{{2,60}}、$", self.text[begin:start]) is not None
+
+    def _add(self, start: int, end: int, quoted: bool = False) -> None:
+        draft, text = self.draft, self.text
+        if any(s < end and start < e for s, e in draft.taken) or any(d.start <= start < d.end for d in draft.documents):
+            return
+        name = text[start:end].strip("“”的")
+        if not 4 <= len(name) <= 30 or name in self.seen or self.patterns["not_name"].search(name):
+            return
+        if len(name) <= 4 and self.patterns["bare"].fullmatch(name) and not quoted:
+            return
+        sentence = draft.sentence_at(start)
+        clause, _ = draft.clause(start, end)
+        if self.patterns["not_before"].search(text[max(clause, start - 24) : start]) and not self.rules.founding.search(text[clause:start]):
+            return
+        evidence = draft.evidence(*draft.clause(start, end), "facility.named", (start, end))
+        if evidence is None:
+            return
+        span = self.toponyms.right(text, start)
+        placed = self.patterns["placed"].search(text[clause:start])
+        self.seen.add(name)
+        draft.taken.add((start, end))
+        draft.facts.append(
+            Facility(
+                evidence=evidence,
+                restated=draft.is_restated(start),
+                name=name,
+                level=self.rules.level_of(span.names[-1]) if span else None,
+                established=self._established(sentence.start, end),
+                place=placed["place"] + (placed["inner"] or "") if placed else None,
+                features=(*self._features(start, end), *self._operators(sentence.start, start)),
+            )
+        )
+
+    def _established(self, sentence: int, end: int) -> Date | None:
+        """When it was founded: the date after the name (于2022年3月7日挂牌), else that of its own clause of founding."""
+        after = self.patterns["founded_on"].match(self.text, end, end + 40)
+        if after:
+            return dates.parse(after["date"])
+        own = self.text[sentence:end]
+        if not self.patterns["founding_clause"].search(own):
+            return None
+        found = [date for match in dates.FULL.finditer(own) if (date := dates.from_match(match)) is not None]
+        return found[-1] if found else None
+
+    def _features(self, start: int, end: int) -> tuple[Feature, ...]:
+        """Area, rooms and expected opening, which the following sentences tell of the paragraph's first facility."""
+        begin = self.text.rfind("\n", 0, start) + 1
+        places = self.draft.view.places
+        for fact in self.draft.facts:
+            if isinstance(fact, Facility) and fact.count is None and places[begin] <= fact.evidence.focus_start < places[start]:
+                return ()
+        stop = self.text.find("\n", end)
+        reach = self.text[end : min(stop if stop >= 0 else len(self.text), end + 330)]
+        features: list[Feature] = []
+        if area := self.patterns["area"].match(reach):
+            features.append(Feature("floor_area", area["value"].replace(",", "")))
+        if rooms := self.patterns["rooms"].match(reach):
+            features.extend(Feature("room", room) for room in rooms["list"].split("、") if 2 <= len(room) <= 10)
+        if (opening := self.patterns["opening"].search(reach)) and (date := dates.parse(opening["date"])):
+            features.append(Feature("opening", date.value))
+        return tuple(features)
+
+    def _operators(self, sentence: int, start: int) -> tuple[Feature, ...]:
+        """依托区法院和区妇联打造的“…”: who runs it."""
+        base = max(sentence, start - 40)
+        operator = self.patterns["operator"].search(self.text[base : start + (self.text[start] == "“")])
+        if operator is None:
+            return ()
+        mentions = self.draft.mentions_in(base + operator.start("who"), base + operator.end("who"))
+        names = [named[0] for mention in mentions if mention.sign != DOC and (named := self.draft.name_of(mention))]
+        return tuple(Feature("operator", name) for name in names)
