@@ -49,6 +49,8 @@ class _Sentence:
             found.append(match.span("inner") if match["inner"] else self._trimmed(*match.span("name")))
         for match in self.patterns["plain"].finditer(self.text, self.sentence.start, self.sentence.end):
             start, end = match.span("name")
+            inner = last(self.patterns["inner"].finditer(self.text, start, end - 4))
+            start = inner.end() if inner else start
             start += self._leading(self.text[start:end])
             numbered = self.text[end : end + 1].isdigit()  # 安全防护工程98公里 measures work done
             if not numbered and not any(s < end and start < e for s, e in found):
@@ -69,6 +71,8 @@ class _Sentence:
         mentions = self.draft.mentions_in(start, quote)
         if mentions:
             cut = max(cut, mentions[-1].end - start)
+        if inner := last(self.patterns["inner"].finditer(lead)):
+            cut = max(cut, inner.end())
         return start + (len(lead) if len(lead) - cut > 6 or re.search(r"[的了为由将]", lead[cut:]) else cut), end
 
     def name(self, start: int, end: int) -> str | None:

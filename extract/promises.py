@@ -84,10 +84,19 @@ def add_commitments(draft: Draft) -> None:
             continue
         seen.add(core)
         ordinal += 1
-        evidence = draft.evidence(core[0], core[1], "commitment", core)
+        evidence = draft.evidence(*_whole(text, start, end, core), "commitment", core)
         if evidence is not None:
             who = draft.name_at(draft.clause(start, start + 1)[0], core[0]) or (draft.names.issuer if draft.names else None)
             draft.facts.append(Commitment(evidence=evidence, ordinal=ordinal, text=text[core[0] : core[1]], responsible=who))
+
+
+def _whole(text: str, start: int, end: int, core: tuple[int, int]) -> tuple[int, int]:
+    """The promise with all its clauses, for its quote: from the item's first word to the end of its sentence."""
+    while start < core[0] and text[start] in "，,。：:；、 —\n":
+        start += 1
+    stop = max(core[1], _sentence_end(text, core[0], end))
+    newline = text.find("\n", core[1], stop)
+    return start, newline if newline >= 0 else stop
 
 
 def _level(paragraph: str) -> str:
