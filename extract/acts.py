@@ -37,6 +37,9 @@ def add_acts(draft: Draft) -> None:
 
 def _participants(draft: Draft, act: Act) -> list[Participant]:
     found: list[Participant] = []
+    issuer = draft.names.issuer if draft.names else None
+    if act.implied and issuer:
+        found.append(Participant(issuer, issuer, "lead"))
     for mention in act.parties:
         named = draft.name_of(mention)
         if named is not None and named[0] not in [p.name for p in found]:
@@ -54,7 +57,7 @@ def _add_act(draft: Draft, act: Act, seen: set[tuple[str, tuple[DocumentRef, ...
     if not participants or evidence is None:
         return
     restated = draft.is_restated(act.documents[0].start)
-    if len(participants) > 1 or act.count is not None:
+    if len(participants) > 1 or act.count is not None or len(act.parties) > 1 or act.implied:
         seen.update(("joint", (d,)) for d in documents)
         draft.facts.append(
             Cosigning(evidence=evidence, restated=restated, documents=documents, participants=tuple(participants), stated_count=act.count)

@@ -136,9 +136,9 @@ def dissect(lines: Sequence[Line]) -> Anatomy:
     titles = _titles(kept, head_end, pats, used)
     for index in titles:
         anatomy.roles[index] = TITLE
-    anatomy.is_reply = any(pats.lines["title"].search(_joined(kept, titles)) for _ in (0,)) or (
-        opening is not None and _is_reply_opening(kept, opening)
-    )
+    if not titles and head_end and pats.lines["half_title"].match(kept[head_end - 1].tight):
+        anatomy.roles[head_end - 1] = TITLE  # 对政协X届X次会议 / X委员：
+    anatomy.is_reply = bool(pats.lines["title"].search(_joined(kept, titles))) or (opening is not None and _is_reply_opening(kept, opening))
     for index in range(head_end):
         line = kept[index]
         if (
@@ -236,11 +236,14 @@ def _addressee(lines: Sequence[Line], opening: int | None, pats: Patterns) -> in
 
 
 def _title_end(lines: Sequence[Line], pats: Patterns) -> int:
-    """For texts without an opening: the line after the last title line near the top, else 0."""
+    """For texts without an opening: the line after the title near the top, else after the metadata table, else 0."""
+    table = 0
     for index, line in enumerate(lines[:40]):
-        if pats.lines["other_title"].match(line.tight) and not pats.label.match(line.text):
+        if pats.label.match(line.text):
+            table = index + 1
+        elif pats.lines["other_title"].match(line.tight):
             return index + 1
-    return 0
+    return table
 
 
 def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> list[int]:
@@ -283,6 +286,8 @@ def _tail(anatomy: Anatomy, start: int, pats: Patterns) -> None:
     end = len(lines)
     for index in range(start, len(lines)):
         if pats.lines["page_end"].search(lines[index].tight) and not re.search(r"。$", lines[index].tight) and index > start:
+            if any(_is_date(line.tight) for line in lines[index + 1 : index + 6]):
+                continue  # the page's foot stands before the signature
             end = index
             break
     sign = _signature_date(lines, start, end)
@@ -318,6 +323,12 @@ def _tail(anatomy: Anatomy, start: int, pats: Patterns) -> None:
             roles[index] = BODY
     if sign is not None:
         _signers(anatomy, start, sign, pats)
+
+
+def _is_date(tight: str) -> bool:
+    """Whether a line is a complete date and nothing else."""
+    match = dates.FULL.fullmatch(tight)
+    return bool(match and match["day"])
 
 
 def _signature_date(lines: Sequence[Line], start: int, end: int) -> int | None:

@@ -37,7 +37,7 @@ class Boundaries:
             if self.text.startswith(word, end - len(word)) and end >= len(word):
                 return PlaceSpan(end - len(word), end, (word,))
         place = self.toponyms.generic(self.text, end)
-        if place is None or self.lex.plural.search(self.text[max(0, place.start - 4) : place.start]):
+        if place is None or self.lex.plural.search(self.text[max(0, place.start - 8) : place.start]):
             return None
         if place.start and not self.bounded(place.start) and _HAN.match(self.text[place.start - 1]):
             zone = _ZONE.search(self.text[max(0, place.start - 12) : place.start]) if place.names[0] == "区" else None
@@ -86,7 +86,9 @@ class Boundaries:
                 continue
             stem_end = end - len(suffix)
             start = stem_end
-            while start > max(0, stem_end - 6) and _HAN.match(self.text[start - 1]) and self.text[start - 1] not in self.lex.boundary:
+            while start > max(0, stem_end - 6) and _HAN.match(self.text[start - 1]):
+                if self.text[start - 1] in self.lex.boundary and not self._inside_word(start):
+                    break
                 if self.lex.verb_back.match(self.reverse, len(self.text) - start) or (
                     self.toponyms.unit(self.text, start) is not None and start < stem_end
                 ):

@@ -18,6 +18,7 @@ from extract.toponyms import Toponyms
 from extract.view import View
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+_CLAUSE_REACH = 300  # a clause without punctuation is cut here
 _CLAUSE_STOP = "，。；！？\n"
 SELF_WORDS = re.compile(
     r"我(?:局|委|厅|部|办|院|会|署|司|镇|乡|街道|支队|大队|总队|中心|公司|校|联)(?:办公厅|办公室)?(?!们)|本(?:局|委|厅|部|院|机关)|我们(?=联合|会同|与)|(?<=[，。；\n])我(?:区|市|县|省|州)(?=联合|会同|制定|出台|印发)"
@@ -82,10 +83,11 @@ class Draft:
         sentence = self.sentence_at(start)
         text = self.view.text
         left = start
-        while left > sentence.start and text[left - 1] not in _CLAUSE_STOP:
+        first, stop = max(sentence.start, start - _CLAUSE_REACH), min(sentence.end, len(text), end + _CLAUSE_REACH)
+        while left > first and text[left - 1] not in _CLAUSE_STOP:
             left -= 1
         right = end
-        while right < min(sentence.end, len(text)) and text[right - 1] not in _CLAUSE_STOP:
+        while right < stop and text[right - 1] not in _CLAUSE_STOP:
             right += 1
         while right > end and text[right - 1] in _CLAUSE_STOP:
             right -= 1

@@ -103,6 +103,7 @@ def find_bodies(draft: Draft) -> None:
     printed = [name for name in printed if name in draft.toponyms]
     draft.names = Names(Places(draft.toponyms, own, printed), None)
     _name_all(draft)
+    _meet(draft)
     for start, end, org, rule in issuers:
         name = draft.org_names[draft.organizations.index(org)][0] if org is not None else text[start:end]
         evidence = draft.evidence(start, end, rule)
@@ -138,15 +139,15 @@ def _issuers(draft: Draft) -> list[tuple[int, int, Organization | None, str]]:
         for org in draft.organizations:
             if org.start == start and re.search(r"年\d{1,2}月\d{1,2}日印", text[org.end : end]):
                 return [(org.start, org.end, org, "issuer.printed")]
-    for label in (
-        "发布机构|发文机关|发文单位|公开机构|发布单位|制发机关|生成机构|公开责任部门|责任部门|承办单位|答复单位",
-        "来源|信息来源",
-    ):
-        for start, end in draft.stretches(META):
-            for match in re.finditer(rf"(?:{label})[】\]]?[：|]?\s*[|]?\s*", text[start:end]):
-                for org in draft.organizations:
-                    if org.start == start + match.end():
-                        return [(org.start, org.end, org, "issuer.metadata")]
+    for field in ("publisher", "source"):
+        for meta in draft.anatomy.metas:
+            if meta.field != field:
+                continue
+            span = draft.view.position(meta.start), draft.view.position(meta.end)
+            # A page's 来源 may be the portal's government, which answers nothing.
+            bodies = [o for o in draft.organizations if span[0] <= o.start < span[1] and not (field == "source" and o.kind == "government")]
+            if bodies and bodies[0].start == span[0]:
+                return [(o.start, o.end, o, "issuer.metadata") for o in bodies]
     return []
 
 
@@ -154,26 +155,27 @@ def _own_places(draft: Draft, issuers: list[tuple[int, int, Organization | None,
     for _, _, org, _ in issuers:
         if org is not None and org.place is not None and not org.place.generic:
             return list(org.place.names)
-    assert draft.toponyms is not None
-    for source in ("title", "header"):
+    # Else who stands in the title, then in the head, then who convened the session (您在X市三届人民代表大会第二次会议上提出).
+    opening = next(((s.start, s.start + 200) for s in draft.view.of(BODY)), (0, 0))
+    sources = (draft.stretches(TITLE), draft.stretches(META, "banner", SIGNATURE, COPIES), [opening])
+    for number, stretches in enumerate(sources):
+        spans = list(stretches)
         for org in draft.organizations:
-            if (
-                org.place is not None
-                and not org.place.generic
-                and org.place.names[0] not in ("国家", "全国", "中国", "中央")
-                and any(
-                    s <= org.start < e
-                    for s, e in draft.stretches(*((TITLE,) if source == "title" else (META, "banner", SIGNATURE, COPIES)))
-                )
-            ):
+            if number == 2 and org.kind not in ("cppcc", "people-congress"):
+                continue
+            if org.place is not None and _is_local(org.place) and any(s <= org.start < e for s, e in spans):
                 return list(org.place.names)
     match = re.search(
         r"(?:政协|对|关于)(?P<name>[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州|旗))(?:第?[一二三四五六七八九十]+届|政协|人大)",
         "".join(draft.values("title")),
     )
-    if match and match["name"] in draft.toponyms:
+    if match and draft.toponyms is not None and match["name"] in draft.toponyms:
         return [match["name"]]
     return []
+
+
+def _is_local(place: PlaceSpan) -> bool:
+    return not place.generic and place.names[0] not in ("国家", "全国", "中国", "中央")
 
 
 def _name_all(draft: Draft) -> None:
@@ -201,6 +203,31 @@ def _name_all(draft: Draft) -> None:
         kept.append(org)
         previous, carried = org, org.place or inherited
     draft.organizations = kept
+
+
+def _meet(draft: Draft) -> None:
+    """Short names the tables do not know meet the one full name of the letter that they shorten (区文旅委)."""
+    text = draft.view.text
+    named = zip(draft.organizations, draft.org_names, strict=True)
+    bodies = {name: place for org, (name, place) in named if org.kind == "department" and place}
+    printed = [text[o.start : o.end] for o in draft.organizations]
+    whole = {name for name in bodies if any(form.endswith(name) for form in printed)}
+    shorter: dict[str, str] = {}
+    for name in bodies.keys() - whole:
+        place = bodies[name] or ""
+        fuller = [o for o in whole if bodies[o] == place and _shortens(name.removeprefix(place), o.removeprefix(place))]
+        if len(fuller) == 1:
+            shorter[name] = fuller[0]
+    draft.org_names = [(shorter.get(name, name), place) for name, place in draft.org_names]
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Whether one department's name is the other's with words left out, first character and head kept."""
+    head = next((h for h in ("委员会", "局", "厅", "办公室") if full.endswith(h)), None)
+    if head is None or not short.endswith(head) or not len(head) + 2 <= len(short) < len(full) or short[0] != full[0]:
+        return False
+    rest = iter(full)
+    return all(char in rest for char in short)
 
 
 def _needs_place(org: Organization, text: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from extract import dates
 from extract.draft import Draft
 from extract.facts import Facility
-from extract.lexicon import alternation, pattern, rules, words
+from extract.lexicon import alternation, last, pattern, rules, words
 from extract.quantities import Quantity
 
 MOST = 100_000  # a larger count counts something else
@@ -69,7 +69,8 @@ def add_counted(draft: Draft, quantity: Quantity, previous: int, following: int)
     lead = text[max(previous, first - 8) : first] + raw[: max(0, len(raw) - len(name))]
     if data.work.search(lead) or data.work.match(name) or not 2 <= len(name) <= 30 or not data.head.search(name):
         return False
-    evidence = draft.evidence(*draft.clause(first, max(end, quantity.end)), "facility.counted", (quantity.start, quantity.end))
+    stop = max(end, quantity.end)
+    evidence = draft.evidence(*draft.clause(first, stop), "facility.counted", (first, stop))
     if evidence is not None:
         restated = draft.is_restated(quantity.start)
         draft.facts.append(Facility(evidence=evidence, restated=restated, name=name, level=level, count=int(quantity.value)))
@@ -81,6 +82,9 @@ def _clean(raw: str) -> tuple[str, str | None]:
     """A facility's own name, and the level that stood before it."""
     data = facility_rules()
     name = data.patterns["lead"].sub("", raw.strip("，。；、：和及 "))
+    founding = last(data.founding.finditer(name, 0, max(0, len(name) - 3)))
+    if founding is not None and "“" not in name[: founding.end()]:
+        name = data.patterns["lead"].sub("", name[founding.end() :])  # 全流域建成省级监测站
     match = data.patterns["level"].match(name)
     if match and len(name) - match.end() >= 2:
         return name[match.end() :].strip("“”的 "), data.levels[match["level"]]

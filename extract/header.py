@@ -86,7 +86,7 @@ class HeaderReader:
             # The table's title is complete where the letter's own lost characters; a mere site name is not.
             if len(value) >= 8 and (not own or _covers(value, own)):
                 return Raw("title", value, value, meta.start, meta.end, "header.metadata")
-        if lines:
+        if (lines and self.pats.lines["title"].search(own)) or (lines and self.pats.lines["other_title"].match(own)):
             whole = own = re.sub(r"[（(〔【\[][A-D][1-9]?类?[）)〕】\]]$", "", own)
             for line in self.anatomy.of(META):
                 if len(line.tight) > len(whole) and _covers(line.tight, whole) and "：" not in line.tight:
@@ -141,7 +141,7 @@ class HeaderReader:
             )
         if len(found) < 2 or not any(raw.name == "publication_date" for raw in found):
             for line in self.anatomy.of(META):
-                match = dates.NUMERIC.match(line.tight)
+                match = dates.NUMERIC.match(line.text)
                 if match and (date := dates.from_match(match)):
                     found.append(
                         Raw("publication_date", date.value, date.printed, line.start, line.start + len(match.group()), "header.metadata")
@@ -239,7 +239,8 @@ class HeaderReader:
         if body:
             where = self._where(head, opening, title, body, "政协|提案|委员" if body == "政协" else "人大|人民代表|代表|建议")
             yield Raw("body", body, where[0], where[1], where[2], "header.proposal")
-        session = self._session(head, opening, title)
+        above = "".join(line.tight for line in self.anatomy.of(TITLE))
+        session = self._session(head or above, opening, title)
         if session:
             yield session
         yield from self._number(head, opening, title)
@@ -348,7 +349,9 @@ def _names(joined: str, spaced: str) -> list[str]:
     for piece in re.split(r"[、，,；]|(?<=委员)(?=[\u4e00-\u9fff]{2,4}委员$)|(?<=代表)(?=[\u4e00-\u9fff]{2,4}代表$)", joined):
         name = re.sub(r"等\d*[位名]?[\u4e00-\u9fff]{0,4}?(?:政协委员|人大代表|委员|代表|同志)?$", "", piece.strip())
         name = re.sub(r"(?<=[\u4e00-\u9fff])(?:等)?\d*[位名]?(?:政协委员|人大代表|委员|代表|同志|先生|女士)(?:们)?$", "", name)
-        name = re.sub(r"^尊敬的|等$|^及|^和", "", name)
+        name = re.sub(r"^尊敬的|等$|^以?及", "", name)
+        if found and len(name) > 3:
+            name = re.sub(r"^和", "", name)  # 和 is also a family name
         if len(name) >= 2 and "和" in name and len(name) <= 7 and re.fullmatch(r"[\u4e00-\u9fff]{2,3}和[\u4e00-\u9fff]{2,3}", name):
             found.extend(name.split("和"))
         elif len(name) >= 2:

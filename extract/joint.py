@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.lexicon import alternation, last, pattern, rules
@@ -14,8 +14,11 @@ from extract.skeleton import DOC, ORG, SELF, Mention, Skeleton
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act of issuing in one sentence. ``parties`` and ``documents``: mentions; ``lead``: parties known to lead; ``count``: as printed;
-    ``joint``: it says together even where one party is named; ``start``/``end``: view span of the clause; ``rule``: which reading."""
+    """An act of issuing in one sentence.
+
+    ``parties``, ``documents``: mentions; ``lead``: parties known to lead; ``count``: bodies as printed; ``joint``: it says together even
+    where one party is named; ``implied``: the letter's own body takes part unnamed; ``start``/``end``: view span of the clause.
+    """
 
     parties: tuple[Mention, ...]
     documents: tuple[Mention, ...]
@@ -25,6 +28,7 @@ class Act:
     start: int
     end: int
     rule: str
+    implied: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class _Patterns:
     count_not_after: re.Pattern[str]
     joint: re.Pattern[str]
     leads: re.Pattern[str]
+    continued: re.Pattern[str]
+    implied: re.Pattern[str]
 
 
 @cache
@@ -67,6 +73,8 @@ def _patterns() -> _Patterns:
         put("count_not_after"),
         put("joint"),
         put("leads"),
+        put("continued"),
+        pattern(data["implied"], party_signs=ORG + SELF),
     )
 
 
@@ -90,10 +98,15 @@ class _Sentence:
 
     def acts(self) -> Iterator[Act]:
         previous = 0
+        before: Act | None = None
         for cluster in self.patterns.documents.finditer(self.text):
             act = self._active(previous, cluster) or self._passive(cluster) or self._beside(previous, cluster)
+            if act is None and before is not None and self.patterns.continued.search(self.text[previous : cluster.start()]):
+                documents = tuple(self.skeleton.within(cluster.start(), cluster.end(), DOC))
+                act = replace(before, documents=documents, end=self.skeleton.stop(cluster.end()), rule="joint.continued")
             if act is not None:
                 yield act
+            before = act
             previous = cluster.end()
 
     def _active(self, begin: int, cluster: re.Match[str]) -> Act | None:
@@ -149,7 +162,10 @@ class _Sentence:
             return None
         documents = skeleton.within(cluster.start(), cluster.end(), DOC)
         count = self._count(words)
-        joint = len(parties) > 1 or count is not None or self.patterns.joint.search(words) is not None
+        first = offset + match.start("parties")
+        lead_in = self.text[max(0, first - 24) : first]
+        implied = rule == "joint.active" and parties[0].sign == ORG and self.patterns.implied.search(lead_in) is not None
+        joint = implied or len(parties) > 1 or count is not None or self.patterns.joint.search(words) is not None
         lead = tuple(parties[:1]) if (len(parties) > 1 or count) and self.patterns.leads.search(words) else ()
         return Act(
             tuple(parties),
@@ -160,6 +176,7 @@ class _Sentence:
             skeleton.place(start),
             skeleton.stop(stop),
             rule,
+            implied,
         )
 
     def _count(self, words: str) -> int | None:

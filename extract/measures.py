@@ -13,6 +13,12 @@ from extract.lexicon import last
 from extract.quantities import Quantity, find_quantities, quantity_rules
 
 _LINK = "，。；：、！？（）“”\n"
+_DATE_REACH = 200  # a figure's date stands at most this far before it
+_LONGEST = 30  # characters of a noun
+_DATE_WORDS = re.compile(dates.FULL.pattern + "度?")
+# Up to punctuation or to what those who are counted do.
+_NOUN_AFTER = re.compile(r"[^，。；：、！？\n（）]{0,24}?(?=$|[，。；：、！？\n（）]|参加|参与|参训|获得|享受|得到|接受|进行|开展)")
+_PHRASE = re.compile(r"的(?!士)|与|将|对|把|在|已|于|按照|通过|会同|并|以")
 _LEVEL = re.compile(r"^(?:各?(?:村|镇|乡|县|区|市|省|街道|社区|乡镇|镇街|村（社区）)级)")
 _PEOPLE = ("名", "人", "位", "个", "余名", "岗")
 
@@ -21,7 +27,6 @@ def add_measures(draft: Draft) -> None:
     """Amounts, staff, counted facilities and statistics of the body, in text order."""
     year: int | None = None
     for sentence in draft.sentences:
-        context: Date | None = None
         text = draft.view.text
         for match in dates.FULL.finditer(text, sentence.start, sentence.end):
             year = int(match["year"]) if match["year"][0].isdigit() else year
@@ -31,10 +36,12 @@ def add_measures(draft: Draft) -> None:
         for index, quantity in enumerate(quantities):
             following = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
             previous = quantities[index - 1].end if index else sentence.start
-            context = _date(draft, sentence, quantity, year) or context
+            context = _date(draft, sentence, quantity, previous, year)
             if quantity.money:
                 _add_amount(draft, quantity, previous, context)
-            elif not add_counted(draft, quantity, previous, following) and not _add_staff(draft, quantity, previous, following):
+            elif not (
+                add_counted(draft, quantity, previous, following) or _add_staff(draft, quantity, previous, following) or quantity.spelled
+            ):
                 _add_statistic(draft, quantity, previous, following, context)
 
 
@@ -42,17 +49,33 @@ def _in_document(draft: Draft, quantity: Quantity) -> bool:
     return any(d.start <= quantity.start < d.end for d in draft.documents)
 
 
-def _date(draft: Draft, sentence: Sentence, quantity: Quantity, year: int | None) -> Date | None:
-    """The last date before a number in its sentence, complete or relative."""
+# A date that governs what follows it (2023年底，…); else it must stand in the figure's own clause.
+_ADVERBIAL = re.compile(
+    r"(?:\d{1,2}[—–\-～~]+\d{1,2}月|度|底|末|初|上半年|下半年|以来|全年|期间|[一二三四]季度|[上中下]旬)*(?:，|(?=我|全|共))"
+)
+# The base of a comparison (较2020年提高), or the date of a first figure (由2020年的22%提升至41%), is not the figure's.
+_BASE = re.compile(r"(?:较|比|同比|相比)$")
+_FIRST = re.compile(r"(?:由|从)$")
+
+
+def _date(draft: Draft, sentence: Sentence, quantity: Quantity, previous: int, year: int | None) -> Date | None:
+    """The last date before a number that governs it, complete or relative; ``previous``: where the number before it ends."""
     text = draft.view.text
     found: Date | None = None
     at = -1
-    for match in dates.FULL.finditer(text, sentence.start, quantity.start):
-        if (date := dates.from_match(match)) is not None and match.start() > at:
-            found, at = date, match.start()
-    for match in dates.RELATIVE.finditer(text, sentence.start, quantity.start):
-        if match.start() > at and (date := dates.resolve(match, draft.issue_date, year)) is not None:
-            found, at = date, match.start()
+    begin = max(sentence.start, quantity.start - _DATE_REACH)
+    clause, _ = draft.clause(quantity.start, quantity.end)
+    for pattern in (dates.FULL, dates.RELATIVE):
+        for match in pattern.finditer(text, begin, quantity.start):
+            lead = text[max(begin, match.start() - 2) : match.start()]
+            if match.start() <= at or lead.endswith("“") or _BASE.search(lead) or (_FIRST.search(lead) and previous > match.end()):
+                continue
+            opens = match.start() - sentence.start <= 4  # 一是2024年开展…: it governs the sentence
+            if match.start() < clause and not opens and not _ADVERBIAL.match(text, match.end()):
+                continue
+            date = dates.from_match(match) if pattern is dates.FULL else dates.resolve(match, draft.issue_date, year)
+            if date is not None:
+                found, at = date, match.start()
     return found
 
 
@@ -68,17 +91,23 @@ def _before(draft: Draft, quantity: Quantity, previous: int) -> str:
 def noun_before(words: str) -> str:
     """What is measured, from the words before a number: dates, adverbs and verbs of doing stripped from both ends."""
     data = quantity_rules()
-    words = dates.FULL.sub("", words)
+    words = _DATE_WORDS.sub("", words)
     words = re.sub(r"(?:约|近|超过|超|逾|达到|不少于)$", "", words).strip(_LINK + " ")
-    core = data.tail.sub("", data.lead.sub("", words)).strip(_LINK + " ")
-    after_verb = data.doing.sub("", core).strip(_LINK + " ")
-    return after_verb or core or words
+    core = data.tail.sub("", data.lead.sub("", words)).strip(_LINK + " ").removeprefix("了")
+    noun = data.doing.sub("", core).strip(_LINK + " ") or core or words
+    if len(noun) > _LONGEST:
+        # A whole clause: its last phrase names what is measured.
+        noun = next((piece for piece in reversed(_PHRASE.split(noun)) if len(piece) > 1), noun)[-_LONGEST:]
+    return noun
 
 
 def noun_after(draft: Draft, quantity: Quantity, following: int) -> str:
     """What is counted, from the words right after the unit."""
     text = draft.view.text
-    match = re.match(r"[^，。；：、！？\n（）]{0,24}", text[quantity.end : following])
+    match = re.match(
+        r"[^，。；：、！？\n（）]{0,24}?(?=$|[，。；：、！？\n（）]|参加|参与|参训|获得|享受|得到|接受|进行|开展)",
+        text[quantity.end : following],
+    )
     return match.group().strip() if match else ""
 
 
@@ -86,8 +115,6 @@ def _add_amount(draft: Draft, quantity: Quantity, previous: int, date: Date | No
     data = quantity_rules()
     text = draft.view.text
     words = _before(draft, quantity, previous)
-    if len(words) < 2 and previous > 0:
-        words = draft.view.text[max(previous - 30, draft.sentence_at(quantity.start).start) : quantity.start]
     period = None
     after = data.period_after.match(text[quantity.end : quantity.end + 8])
     if after:
@@ -95,6 +122,7 @@ def _add_amount(draft: Draft, quantity: Quantity, previous: int, date: Date | No
     elif found := data.period_before.findall(words):
         period = found[-1]
     what = noun_before(data.period_before.sub("", words)) or noun_after(draft, quantity, quantity.end + 20)
+    what = _continued(draft, quantity, what, Amount)
     start, end = draft.clause(quantity.start, quantity.end)
     evidence = draft.evidence(start, end, "amount", (quantity.start, quantity.end))
     if evidence is not None:
@@ -112,6 +140,18 @@ def _add_amount(draft: Draft, quantity: Quantity, previous: int, date: Date | No
                 upper=quantity.upper,
             )
         )
+
+
+def _continued(draft: Draft, quantity: Quantity, what: str, kind: type[Amount] | type[Statistic]) -> str:
+    """What a figure measures when its own words do not say: 2019年下达100万元、2020年200万元; 老年人口13万人，占比21%; 由22%提升至41%."""
+    data = quantity_rules()
+    own = not what or what in ("其中", "下达") or data.moved.fullmatch(what) is not None
+    if not own and not data.share.fullmatch(what):
+        return what
+    before = next((f for f in reversed(draft.facts) if isinstance(f, kind)), None)
+    if before is None or before.evidence.focus_start < draft.view.places[draft.sentence_at(quantity.start).start]:
+        return what
+    return before.what if own else f"{before.what}占比"
 
 
 def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) -> bool:
@@ -188,13 +228,14 @@ def _role_after(after: str, role: re.Pattern[str]) -> str | None:
 def _add_statistic(draft: Draft, quantity: Quantity, previous: int, following: int, date: Date | None) -> None:
     before = noun_before(_before(draft, quantity, previous))
     after = noun_after(draft, quantity, following)
-    what = before if len(before) >= 2 else after
+    what = before if len(before) >= 2 or before == "占" else after
     if (
         quantity.unit in ("名", "位", "起", "件", "例", "户", "家", "所", "个", "条", "项", "场", "辆", "台", "座")
-        and 2 <= len(after) <= 16
+        and 2 <= len(after) <= 20
         and not re.match(r"[的以之和及与，。]", after)
     ):
         what = after
+    what = _continued(draft, quantity, what, Statistic)
     unit = quantity.unit
     start, end = draft.clause(quantity.start, quantity.end)
     evidence = draft.evidence(start, end, "statistic", (quantity.start, quantity.end))

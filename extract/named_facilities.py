@@ -30,21 +30,29 @@ class NamedFacilities:
         self.seen = {fact.name for fact in draft.facts if isinstance(fact, Facility)}
 
     def add(self) -> None:
-        """By name, by quotes, by institution."""
+        """By name, by quotes, by institution; what follows a facility speaks of it up to the next one that has a place."""
+        found: list[tuple[int, int, bool]] = []
         for sentence in self.draft.sentences:
             for match in self.patterns["named"].finditer(self.text, sentence.start, sentence.end):
                 start = self._start(sentence.start, *match.span("name"))
                 if start is not None:
-                    self._add(start, match.end("name"))
+                    found.append((start, match.end("name"), False))
             for match in self.patterns["quoted"].finditer(self.text, sentence.start, sentence.end):
                 if self.rules.named_head.search(match["name"].strip("“”")) and not match["post"]:
-                    self._add(*match.span("name"), quoted=True)
+                    found.append((*match.span("name"), True))
         for org in self.draft.organizations:
-            institution = org.kind in ("public-institution", "hospital") and self.patterns["institutions"].search(
-                self.text[org.start : org.end]
-            )
-            if institution and org.place is not None and not org.place.generic:
-                self._add(org.start, org.end)
+            kind = org.kind in ("public-institution", "hospital")
+            if (
+                kind
+                and self.patterns["institutions"].search(self.text[org.start : org.end])
+                and org.place is not None
+                and not org.place.generic
+            ):
+                found.append((org.start, org.end, False))
+        found.sort()
+        placed = [start for start, _, _ in found if self.toponyms.right(self.text, start) is not None]
+        for start, end, quoted in found:
+            self._add(start, end, next((p for p in placed if p > start), len(self.text)), quoted)
 
     def _start(self, sentence: int, start: int, end: int) -> int | None:
         """Where the name begins: at its place, or after the verb of founding; None when nothing tells that it is one."""
@@ -75,7 +83,7 @@ class NamedFacilities:
         """设立A、B、C: a member of a list that a verb of founding governs."""
         return re.search(rf"{self.rules.founding.pattern}了?[^，。；：]{{2,60}}、$", self.text[begin:start]) is not None
 
-    def _add(self, start: int, end: int, quoted: bool = False) -> None:
+    def _add(self, start: int, end: int, following: int, quoted: bool) -> None:
         draft, text = self.draft, self.text
         if any(s < end and start < e for s, e in draft.taken) or any(d.start <= start < d.end for d in draft.documents):
             return
@@ -103,7 +111,7 @@ class NamedFacilities:
                 level=self.rules.level_of(span.names[-1]) if span else None,
                 established=self._established(sentence.start, end),
                 place=placed["place"] + (placed["inner"] or "") if placed else None,
-                features=(*self._features(start, end), *self._operators(sentence.start, start)),
+                features=(*(self._features(end, following) if span else ()), *self._operators(sentence.start, start)),
             )
         )
 
@@ -113,20 +121,15 @@ class NamedFacilities:
         if after:
             return dates.parse(after["date"])
         own = self.text[sentence:end]
-        if not self.patterns["founding_clause"].search(own):
+        if not self.patterns["founding_clause"].search(own) and not self.patterns["founded_after"].match(self.text, end, end + 26):
             return None
         found = [date for match in dates.FULL.finditer(own) if (date := dates.from_match(match)) is not None]
         return found[-1] if found else None
 
-    def _features(self, start: int, end: int) -> tuple[Feature, ...]:
-        """Area, rooms and expected opening, which the following sentences tell of the paragraph's first facility."""
-        begin = self.text.rfind("\n", 0, start) + 1
-        places = self.draft.view.places
-        for fact in self.draft.facts:
-            if isinstance(fact, Facility) and fact.count is None and places[begin] <= fact.evidence.focus_start < places[start]:
-                return ()
+    def _features(self, end: int, following: int) -> tuple[Feature, ...]:
+        """Area, rooms and expected opening, from the words between a facility and the next."""
         stop = self.text.find("\n", end)
-        reach = self.text[end : min(stop if stop >= 0 else len(self.text), end + 330)]
+        reach = self.text[end : min(stop if stop >= 0 else len(self.text), following, end + 330)]
         features: list[Feature] = []
         if area := self.patterns["area"].match(reach):
             features.append(Feature("floor_area", area["value"].replace(",", "")))

@@ -81,7 +81,7 @@ class Names:
         if span is None:
             return None
         if not span.generic:
-            return span.names[-1]
+            return self.places.toponyms.completed(span.names[-1])
         return self.places.meant(span.names[0])
 
     def full(self, text: str, org: Organization, inherited: PlaceSpan | None = None) -> tuple[str, str | None]:
@@ -92,7 +92,7 @@ class Names:
             inside = self.place(span) or (span.names[-1] if span else "")
             return org.full.format(inside), inside or None
         if span is None:
-            if org.full and org.full != mention:
+            if org.full and (org.full != mention or org.full in self.lex.nationals):
                 return org.full, None
             if org.kind == "ministry":
                 return self._expand(mention, org), None
@@ -111,12 +111,13 @@ class Names:
         if org.kind == "cppcc" and org.full.startswith("中国人民政治协商会议"):
             return f"政协{place or span.names[-1]}委员会", place
         if place is None:
-            return span.names[-1] + body if span.generic else mention, None
+            return span.names[-1] + body if span.generic and org.kind != "party" else mention, None
         if org.kind == "party" and org.full == "党委":
             return f"中国共产党{place}委员会", place
         if org.body.startswith("委") and not org.full:
-            return f"中共{place}{org.body}", place
-        return place + body, place
+            return f"中共{place}委{self._department(org.body[1:])}", place
+        # A place printed without its level word (云南X社会组织) stays so in the name.
+        return (place if span.generic else span.names[-1]) + body, place
 
     def _expand(self, body: str, org: Organization) -> str:
         """The full form of what follows the place: 检察院 → 人民检察院, 卫健委 → 卫生健康委员会."""

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0, "Ｏ": 0, "０": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
 SCALES = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8)}
 
 
@@ -16,6 +15,9 @@ def chinese_integer(text: str) -> int:
         raise ValueError("no numeral")
     if all(char in _DIGITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))
+    if "亿" in text:
+        left, _, right = text.rpartition("亿")
+        return chinese_integer(left) * 10**8 + (chinese_integer(right) if right else 0)
     total = section = digit = 0
     for char in text:
         if char in _DIGITS:
@@ -23,9 +25,8 @@ def chinese_integer(text: str) -> int:
         elif char in _UNITS:
             section += (digit or (1 if char == "十" and not section else digit)) * _UNITS[char]
             digit = 0
-        elif char in _MYRIADS:
-            total = (total + section + digit) * _MYRIADS[char]
-            section = digit = 0
+        elif char == "万":
+            total, section, digit = (total + section + digit) * 10**4, 0, 0
         else:
             raise ValueError(f"{char!r} is no Chinese numeral")
     return total + section + digit
@@ -37,7 +38,8 @@ def decimal(digits: str, scale: str = "") -> Decimal:
     value = Decimal(plain) if plain[0].isdigit() else Decimal(chinese_integer(plain))
     for char in scale:
         value *= SCALES.get(char, Decimal(1))
-    return value
+    value = value.normalize()
+    return value if value.as_tuple().exponent in range(-30, 1) else value.quantize(Decimal(1))
 
 
 def integer(text: str) -> int:

@@ -33,6 +33,7 @@ class Lexicon:
             for entry in data[group]:
                 for end in (entry["full"], *entry["short"]):
                     self._add(end, Head(entry["full"], group, entry["kind"], _compiled(entry, "not_before"), None))
+        self.nationals = frozenset(entry["full"] for entry in data["national"])
         self.ends_back = re.compile(reversed_alternation(self.heads))
         word = f"(?:{reversed_alternation(words(data['functions']))}|[{data['short_characters']}]{{2,5}})"
         self.function_back = re.compile(f"{word}(?:[和与及]?{word})*")
@@ -40,7 +41,9 @@ class Lexicon:
         self.full: dict[str, str] = data["full"]
         self.full_head: dict[str, str] = data["full_head"]
         sub = data["sub"]
-        self.sub = re.compile(f"[\\u4e00-\\u9fff]{{0,{sub['gap']}}}?{alternation(sub['ends'])}(?!{sub['not_before']})")
+        short = alternation(end for end in sub["ends"] if len(end) < 3)  # 处 and 办 begin other words too
+        long = alternation(end for end in sub["ends"] if len(end) >= 3)
+        self.sub = re.compile(f"[\\u4e00-\\u9fff]{{0,{sub['gap']}}}?(?:{long}|{short}(?!{sub['not_before']}))")
         self.sub_after = re.compile(f".*{sub['after']}$", re.DOTALL)
         self._boundaries(data["boundary"], data["boundary_patterns"])
         self.brand_back = re.compile(reversed_alternation(data["banks"]["prefixes"]))

@@ -20,6 +20,8 @@ _SESSION = re.compile(r"第?[一二三四五六七八九十]{1,3}届$")
 _LIST_MARK = re.compile(r"[、和与及 ]$|以及$|联合$|会同$|并$")
 # 市“双减”办: the matter stands in quotes.
 _QUOTED = re.compile(r"“[^”\n]{1,8}”(?:工作)?(?:办公室|办(?![理法公事学])|领导小组(?:办公室)?|(?:工作)?专班|联席会议)")
+# A place that no list knows, between a bank and its branch.
+_BRANCH_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区](?=分行|支行|中心支行)")
 _INNER = re.compile(r"公司|大学(?!附属|第)|科学院|银行(?!股份|有限)")
 _NAMED_KINDS = ("company", "school", "hospital", "social-organization")
 
@@ -71,7 +73,8 @@ class Finder:
             elif org.place is None and org.kind in _NAMED_KINDS and _INNER.search(self.text[max(0, org.start - 3) : org.start]):
                 continue  # a branch whose parent is no named body
             merged.append(org)
-        return [self._with_sub(org) for org in self._named(merged)]
+        starts = {org.start for org in merged}
+        return [org if org.end in starts else self._with_sub(org) for org in self._named(merged)]
 
     # -- from the head leftwards -------------------------------------------------------------------------------------------
 
@@ -127,7 +130,11 @@ class Finder:
         function = self.text[start:head_start]
         if word == "部":
             ministry = self.lex.ministries.fullmatch(function)
-            return Organization(start, end, None, self.text[start:end], "", "ministry") if ministry else self._across(end, word, head, 8)
+            if ministry:
+                return Organization(start, end, None, self.text[start:end], "", "ministry")
+            if self.text[start - 1 : start] == "委":  # 区委组织部: a part of the committee before it
+                return Organization(start, end, None, self.text[start:end], "", "party")
+            return self._across(end, word, head, 8)
         found = self._across(end, word, head, 14)
         if found is not None:
             return found
@@ -253,6 +260,8 @@ class Finder:
             place = self.toponyms.right(self.text, match.end())
             if place is None and group in ("party", "bank"):
                 place = self.left.stem(match.end())
+            if place is None and group == "bank" and (unlisted := _BRANCH_PLACE.match(self.text, match.end())):
+                place = PlaceSpan(*unlisted.span(), (unlisted.group(),))
             suffix = self._suffixes[group].match(self.text, place.end) if place else None
             if place is None or suffix is None:
                 continue
@@ -311,7 +320,7 @@ class Finder:
                 continue
             if (org.place is None or org.place.generic) and org.kind != "ministry" and org.full != self.text[org.start : org.end]:
                 listed = org.place is None and org.start - dropped in (0, 1) and self.text[dropped : org.start] in ("", "、", "和", "及")
-                if self.lex.plural.search(self.text[max(0, org.start - 4) : org.start]) or listed:
+                if self.lex.plural.search(self.text[max(0, org.start - 8) : org.start]) or listed:
                     dropped = org.end
                     continue
             yield org

@@ -108,7 +108,7 @@ def create_measures(nlp: Language, name: str) -> Component:
 @Language.factory("gongwen_undertakings")
 def create_undertakings(nlp: Language, name: str) -> Component:
     """Programmes, systems, mechanisms, definitions, commitments."""
-    return Component(add_programmes, add_systems, add_mechanisms, add_definitions, add_commitments)
+    return Component(add_programmes, add_systems, add_definitions, add_commitments, add_mechanisms)
 
 
 @Language.factory("gongwen_repairs")

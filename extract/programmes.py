@@ -10,6 +10,8 @@ from extract.facts import Programme
 from extract.lexicon import alternation, last, pattern, rules
 from extract.skeleton import DOC
 
+_SUFFIXES = ("街道", "社区", "镇", "乡", "村")
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -144,5 +146,5 @@ class _Sentence:
         if not match:
             return ()
         pieces = [p for p in re.split(r"[、和及]", match["list"].split("在")[-1]) if p]
-        suffix = next((s for s in ("街道", "社区", "镇", "乡", "村") if pieces[-1].endswith(s)), "")
-        return tuple(p if p.endswith(suffix) else p + suffix for p in pieces)
+        suffix = next((s for s in _SUFFIXES if pieces[-1].endswith(s)), "")
+        return tuple(p if p.endswith(_SUFFIXES) else p + suffix for p in pieces)

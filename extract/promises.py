@@ -157,6 +157,14 @@ def _core(text: str, start: int, end: int, data: _Rules) -> tuple[int, int] | No
     if clause and text[finish] == "，" and finish - position < 8 and re.match(r"对|在|待|为|针对", text[position:finish]):
         further = _CLAUSE_END.search(text, finish + 1, stop)
         finish = further.start() if further else stop
+    if (
+        clause
+        and text[finish] == "，"
+        and re.match(r"(?:联合|会同|与|配合|协同|同)[^，。；]*(?:单位|部门|局|委|院|厅)$", text[position:finish])
+    ):
+        # With whom is not yet what.
+        further = _CLAUSE_END.search(text, finish + 1, stop)
+        finish = further.start() if further else stop
     while finish > position and text[finish - 1] in "，。；！：":
         finish -= 1
     words = text[position:finish]
@@ -183,22 +191,10 @@ def add_referrals(draft: Draft) -> None:
     handed, matter, hand = _referral()
     for sentence in draft.sentences:
         skeleton = draft.skeleton(sentence.start, sentence.end)
-        for match in handed.finditer(skeleton.text):
-            _add_referral(
-                draft,
-                skeleton.place(match.start()),
-                skeleton.stop(match.end()),
-                [m for m in skeleton.within(match.start("to"), match.end("to"), ORG)],
-                matter,
-            )
-        for match in hand.finditer(skeleton.text):
-            _add_referral(
-                draft,
-                skeleton.place(match.start()),
-                skeleton.stop(match.end()),
-                [m for m in skeleton.within(match.start("to"), match.end("to"), ORG)],
-                matter,
-            )
+        found = {match.start("to"): match for pattern in (hand, handed) for match in pattern.finditer(skeleton.text)}
+        for match in (found[at] for at in sorted(found)):
+            receivers = skeleton.within(match.start("to"), match.end("to"), ORG)
+            _add_referral(draft, skeleton.place(match.start()), skeleton.stop(match.end()), receivers, matter)
 
 
 def _add_referral(draft: Draft, start: int, end: int, receivers: list[Mention], matter: re.Pattern[str]) -> None:
@@ -208,8 +204,8 @@ def _add_referral(draft: Draft, start: int, end: int, receivers: list[Mention], 
     names = [named[0] for mention in receivers if (named := draft.name_of(mention)) is not None]
     clause_start, clause_end = draft.clause(start, end)
     before = text[clause_start:start]
-    if re.search(r"(?:可|可以|应|需|须|已由|可由|及时|将)$", before) and "提请" in text[start:end]:
-        return
+    if re.search(r"(?:可以?|应当?|需|须|可由|要求)(?:及时|依法|立即|按规定)?$", before):
+        return  # what is to be done in such cases, not what was done
     what = matter.search(before)
     sender = None
     for mention in draft.mentions_in(clause_start, start):

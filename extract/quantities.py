@@ -16,8 +16,11 @@ _CN = "一二三四五六七八九十百千两"
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with a unit. ``value``: scaled (万, 亿); ``printed``: digits and scale words as printed; ``money``: the unit is a currency
-    (``unit`` then keeps its 万/亿: 亿元); ``start``/``end``: view span from the number to the unit."""
+    """A number with a unit.
+
+    ``value``: scaled (万, 亿); ``printed``: digits and scale words as printed; ``money``: the unit is a currency (``unit`` then keeps its
+    万/亿: 亿元); ``spelled``: a single Chinese numeral (三所), which only counts posts and facilities; ``start``/``end``: view span.
+    """
 
     start: int
     end: int
@@ -27,6 +30,7 @@ class Quantity:
     money: bool
     approximate: bool
     upper: Decimal | None = None
+    spelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ class QuantityRules:
     lead: re.Pattern[str]
     tail: re.Pattern[str]
     doing: re.Pattern[str]
+    share: re.Pattern[str]
+    moved: re.Pattern[str]
     ignored: frozenset[str]
 
 
@@ -108,10 +114,13 @@ def quantity_rules() -> QuantityRules:
         re.compile(f"^(?:{data['what']['lead']}|[，、；：])+"),
         re.compile(f"(?:{data['what']['tail']})+$"),
         re.compile(f"^.*(?:{data['what']['doing']})了?(?=[^\\s，。]{{2}})"),
+        re.compile(data["what"]["share"]),
+        re.compile(data["what"]["moved"]),
         ignored,
     )
 
 
+_SPELLED = re.compile(r"(?<![第一二三四五六七八九十百千万两\d])(?P<num>[一二三四五六七八九两])(?P<unit>[所处家座名个])(?![月年大层])")
 _DATE_AFTER = re.compile(r"年|月|日(?!均)|[-/.]\d{1,2}[-/.]\d|号|：\d\d|:\d\d")
 
 
@@ -133,10 +142,14 @@ def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
             continue
         unit = match["unit"]
         money = unit.endswith("元")
-        value = decimal(match["num"])
+        value, printed = decimal(match["num"]), match["num"]
         if money:
             value *= {"万元": 10**4, "亿元": 10**8}.get(unit, 1)
-        yield Quantity(match.start(), match.end(), value, match["num"], unit, money, bool(match["more"]))
+            if unit == "元" and printed[-1] in "万亿" and not set(printed[:-1]) & set("万亿"):
+                printed, unit = printed[:-1], printed[-1] + "元"
+        yield Quantity(match.start(), match.end(), value, printed, unit, money, bool(match["more"]))
+    for match in _SPELLED.finditer(text, start, end):
+        yield Quantity(match.start(), match.end(), decimal(match["num"]), match["num"], match["unit"], False, False, spelled=True)
 
 
 def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) -> Quantity | None:

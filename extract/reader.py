@@ -47,7 +47,7 @@ class Reader:
             or {"title", "doc_number"} <= names
             or {"title", "issuer"} <= names
             or {"doc_number", "issuer"} <= names
-            or ({"issuer", "issue_date"} <= names and draft.documents)
+            or {"issuer", "issue_date"} <= names
         ):
             return
         raise InputError(

@@ -37,15 +37,20 @@ def read_file(path: Path) -> str:
     return text
 
 
+def _is_ours(path: Path) -> bool:
+    """Whether a text was written by a build (in ``letters/`` beside a manifest, or a report): an output is no input."""
+    return (path.parent.name == "letters" and (path.parent.parent / "manifest.json").exists()) or (path.parent / "manifest.json").exists()
+
+
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The .txt files that the paths name: files as given, folders searched to the bottom, sorted, each once.
+    """The .txt files that the paths name: files as given, folders searched to the bottom (but for graph directories), sorted, each once.
 
     Raises InputError for a path that does not exist.
     """
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            found.update(dict.fromkeys(sorted(p for p in path.rglob(f"*{SUFFIX}") if p.is_file())))
+            found.update(dict.fromkeys(sorted(p for p in path.rglob(f"*{SUFFIX}") if p.is_file() and not _is_ours(p))))
         elif path.exists() or path.is_symlink():
             found[path] = None
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.draft import Draft, Sentence
-from extract.facts import Condition, Definition, DocumentRef, Mechanism, System
+from extract.facts import Commitment, Condition, Definition, DocumentRef, Mechanism, System
 from extract.lexicon import alternation, pattern, rules
 from extract.skeleton import DOC
 
@@ -170,12 +170,19 @@ def _mechanism() -> tuple[re.Pattern[str], list[str]]:
     return re.compile(rf"{verbs}了?《?(?P<name>[\u4e00-\u9fff“”]{{3,28}}?{heads})》?(?![\u4e00-\u9fff]*?{heads})"), data["fixed"]
 
 
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
+
+
 def add_mechanisms(draft: Draft) -> None:
-    """Mechanisms and rules of procedure that the body says it has."""
+    """Mechanisms and rules of procedure that the body says it has: not what a heading or a promise speaks of (after add_commitments)."""
     pattern, fixed = _mechanism()
     text = draft.view.text
+    promised = [(fact.evidence.start, fact.evidence.end) for fact in draft.facts if isinstance(fact, Commitment)]
     seen: set[str] = set()
     for sentence in draft.sentences:
+        heading = _HEADING.match(text, sentence.start, sentence.end)
+        if heading and text[sentence.end - 1] not in "。；！？":
+            continue
         found = [(m.start("name"), m.end("name")) for m in pattern.finditer(text, sentence.start, sentence.end)]
         for word in fixed:
             at = text.find(word, sentence.start, sentence.end)
@@ -183,7 +190,8 @@ def add_mechanisms(draft: Draft) -> None:
                 found.append((at, at + len(word)))
         for start, end in sorted(found):
             name = re.sub(r"^(?:了|全[省市区县]|我[省市区县]|相关|有关|各项|相应|长效|工作|的|一系列|科学|和)+", "", text[start:end])
-            if len(name) < 4 or name in seen or re.search(r"的.*的|，|并", name):
+            place = draft.view.places[start]
+            if len(name) < 4 or name in seen or re.search(r"的.*的|，|并", name) or any(s <= place < e for s, e in promised):
                 continue
             seen.add(name)
             evidence = draft.evidence(*draft.clause(start, end), "mechanism", (end - len(name), end))

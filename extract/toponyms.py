@@ -12,7 +12,7 @@ _DATA = rules("toponyms")
 GENERIC: tuple[str, ...] = tuple(_DATA["generic"])
 TOWN: tuple[str, ...] = tuple(_DATA["town"])
 _PLACE_WORD = re.compile(_DATA["name"])
-_NOT_NAMES = frozenset(_DATA["not_names"])
+_NOT_FIRST, _NOT_LAST = frozenset(_DATA["not_first"]), frozenset(_DATA["not_last"])
 _NOT_IN_NAMES = re.compile(_DATA["not_in_names"])
 _TIMES: int = _DATA["times"]
 
@@ -45,7 +45,7 @@ class Toponyms:
                 if _NOT_IN_NAMES.search(name):
                     continue
                 worth = _TIMES if source[match.start() - 1 : match.start()] == "《" else weight
-                if name[-2] not in _NOT_NAMES and name[0] not in _NOT_NAMES and name not in self.gazetteer:
+                if name[-2] not in _NOT_LAST and name[0] not in _NOT_FIRST and name not in self.gazetteer:
                     counts[name] = counts.get(name, 0) + worth
         return {name for name, count in counts.items() if count >= _TIMES and not self._compound(name)}
 
@@ -54,6 +54,12 @@ class Toponyms:
 
     def __contains__(self, name: str) -> bool:
         return name in self.learned or (name in self.gazetteer and name not in self.ambiguous)
+
+    def completed(self, name: str) -> str:
+        """A place named without its level word in full: 云南 → 云南省; other names as they are."""
+        if name in self:
+            return name
+        return next((name + word for word in ("省", "自治区", "市") if name + word in self.gazetteer), name)
 
     def unit(self, text: str, end: int) -> int | None:
         """Where the longest named place that ends at ``end`` begins."""

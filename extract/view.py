@@ -13,6 +13,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.lexicon import rules
+
 # One character to one character, so that offsets survive: full-width letters and digits to ASCII, ASCII punctuation to Chinese.
 _TRANSLATION = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
 _TRANSLATION |= {
@@ -24,7 +26,10 @@ for _code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)):
     if len(_plain) == 1 and ord(_plain) != _code:
         _TRANSLATION[_code] = ord(_plain)
 
+_TRANSLATION |= {ord(pair[0]): ord(pair[1]) for pair in rules("characters")["radicals"].split()}
+
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u3000\xa0]+")
+_NOT_SPACE = re.compile(r"[^\s\u200b\u200c\u200d\ufeff\u3000\xa0]")
 _DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _DIGIT_COLON = re.compile(r"(?<=\d)：(?=\d\d(?!\d))")
 _HEADING = re.compile(
@@ -60,11 +65,15 @@ def split_lines(text: str) -> list[Line]:
     """The lines of a source text that are not blank."""
     lines: list[Line] = []
     uniform = translate(text)
-    for match in re.finditer(r"[^\r\n\f\v\u2028\x85]+", uniform):
-        stripped = match.group().strip(" \t\u3000\xa0\u200b\ufeff")
-        if stripped:
-            start = match.start() + match.group().index(stripped[0])
-            lines.append(Line(start, start + len(stripped), stripped))
+    for match in re.finditer(r"[^\r\n\f\v\u2028\u2029\x85]+", uniform):
+        words = _NOT_SPACE.search(match.group())
+        if words is not None:
+            stripped = match.group()[words.start() :]
+            end = len(stripped)
+            while _SPACE.fullmatch(stripped[end - 1]):
+                end -= 1
+            start = match.start() + words.start()
+            lines.append(Line(start, start + end, stripped[:end]))
     return lines
 
 
