@@ -109,6 +109,7 @@ def test_a_statistic_is_dated_as_printed(say: Say, text: str, date: str, resolve
         ("膳食补助标准为每生每天5元。", "5", "5", "元", "天"),
         ("发放一次性补贴1200元。", "1200", "1200", "元", None),
         ("每人每年补助600元。", "600", "600", "元", "年"),
+        ("筹集善款三万元。", "30000", "三", "万元", None),
         ("安排经费50余万元。", "500000", "50", "万元", None),
     ],
 )
@@ -127,6 +128,8 @@ def test_money_in_yuan_and_as_printed(say: Say, text: str, value: str, printed: 
         ("全区配备10名儿童督导员。", "儿童督导员", 10),
         ("聘请法治副校长43名。", "法治副校长", 43),
         ("选派驻村第一书记26名。", "驻村第一书记", 26),
+        ("配备了专职食品安全员五名。", "专职食品安全员", 5),
+        ("配备了专职食品安全员5名。", "专职食品安全员", 5),
         ("现有护林员132人。", "护林员", 132),
     ],
 )
@@ -155,6 +158,7 @@ def test_people_who_hold_no_post(say: Say, text: str) -> None:
         ("建成8个街道级“未成年人保护工作站”。", "未成年人保护工作站", "街道级", 8),
         ("建成社区级儿童之家99个。", "儿童之家", "社区级", 99),
         ("全区设有居家养老服务站12个。", "居家养老服务站", None, 12),
+        ("建成镇级便民服务中心三所。", "便民服务中心", "乡镇级", 3),
         ("建成镇级便民服务中心3所。", "便民服务中心", "乡镇级", 3),
     ],
 )
@@ -169,6 +173,12 @@ def test_a_facility_that_is_only_named_has_no_count(say: Say) -> None:
     (fact,) = say("2022年1月，市民政局打造了云川市临时照护中心。").of(Facility)
     assert (fact.name, fact.count, fact.level) == ("云川市临时照护中心", None, "市级")
     assert fact.established is not None and fact.established.value == "2022-01"
+
+
+def test_a_named_facility_that_was_opened(say: Say) -> None:
+    (fact,) = say("2022年3月7日，禾丰区未成年人综合保护中心挂牌成立。").of(Facility)
+    assert (fact.name, fact.count, fact.level) == ("禾丰区未成年人综合保护中心", None, "区级")
+    assert fact.established is not None and fact.established.value == "2022-03-07"
 
 
 def test_what_following_sentences_say_of_a_facility(say: Say) -> None:

@@ -83,3 +83,13 @@ def test_a_file_named_by_hand_need_not_end_in_txt(tmp_path: Path) -> None:
 def test_a_missing_path_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file or folder"):
         find_files([tmp_path / "nowhere"])
+
+
+def test_a_graph_directory_is_no_input(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("a", encoding="utf-8")
+    graph = tmp_path / "graph"
+    (graph / "letters").mkdir(parents=True)
+    for name in ("manifest.json", "validation.txt", "letters/letter-1.txt"):
+        (graph / name).write_text("{}", encoding="utf-8")
+    assert find_files([tmp_path]) == [letter]

@@ -61,7 +61,7 @@ def in_order(view: View) -> None:
         ("发布于09:30", "发布于09:30"),
         ("占比96．5％", "占比96.5%"),
         ("〖2022〗<关于>", "【2022】〈关于〉"),
-        ("⼀⽉⼈⼝", "一月人口"),
+        ("⼀⽉⼈⺠", "一月人民"),
     ],
     ids=["full-width digits and letters", "half-width punctuation", "thousands", "clock", "percent", "brackets", "radicals"],
 )
