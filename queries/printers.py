@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from io import BytesIO, StringIO
 from typing import Final
@@ -107,8 +108,11 @@ def _column(result: Result, name: str) -> list[Cell]:
     return [row[index] for row in result.rows]
 
 
+_LINE_BREAK_IN_CHINESE: Final = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])")
+
+
 def _short(value: str) -> str:
-    told = " ".join(value.split())
+    told = " ".join(_LINE_BREAK_IN_CHINESE.sub("", value).split())
     return told if len(told) <= _LONGEST_CELL else told[: _LONGEST_CELL - 1] + "…"
 
 
