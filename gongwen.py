@@ -125,7 +125,7 @@ def versions() -> dict[str, str]:
     """The version of everything that decides what a build writes."""
     from importlib.metadata import version as installed
 
-    from extract.manifest import folder_digest
+    from extract.archive.manifest import folder_digest
     from extract.version import EXTRACTOR_VERSION
 
     packages = {name: installed(name) for name in ("pyoxigraph", "pyshacl", "rdflib", "spacy")}
@@ -149,7 +149,7 @@ def extract(file: Path, form: str) -> None:
 
 
 def _read(file: Path) -> Letter:
-    from extract.inputs import source_name
+    from extract.archive.inputs import source_name
     from extract.reader import Reader
     from extract.reading import read_file
 
@@ -157,7 +157,7 @@ def _read(file: Path) -> Letter:
 
 
 def _print_table(letter: Letter) -> None:
-    from extract.view_table import print_letter
+    from extract.views.table import print_letter
 
     print_letter(letter, _console())
 
@@ -165,7 +165,7 @@ def _print_table(letter: Letter) -> None:
 def _print_json(letter: Letter) -> None:
     import json
 
-    from extract.facts_json import letter_json
+    from extract.views.plain import letter_json
 
     click.echo(json.dumps(letter_json(letter), ensure_ascii=False, indent=2))
 
@@ -178,7 +178,7 @@ def _print_turtle(letter: Letter) -> None:
 
 
 def _print_html(letter: Letter) -> None:
-    from extract.view_html import letter_html
+    from extract.views.page import letter_html
 
     click.echo(letter_html(letter))
 
@@ -276,7 +276,7 @@ def validate(target: Path, form: str) -> None:
       gongwen validate G
       gongwen validate G/letters/000-0123456789abcdef-0123456789ab.nq --format turtle
     """
-    from extract.directory import graph_files
+    from extract.archive.directory import graph_files
     from shapes.validator import validate_files
 
     report = validate_files(graph_files(target))
@@ -321,9 +321,9 @@ def evaluate(gold: Path, letters: Path, field: str | None, form: str) -> None:
       gongwen evaluate gold/ --letters letters/
       gongwen evaluate gold/ --letters letters/ --errors organizations
     """
-    from extract.evaluate import OVERALL, PRIVATE, TOTAL
-    from extract.evaluate import evaluate as compare
-    from extract.evaluation_fields import FIELDS
+    from extract.evaluation import OVERALL, PRIVATE, TOTAL
+    from extract.evaluation import evaluate as compare
+    from extract.evaluation.fields import FIELDS
 
     names = [known.name for known in FIELDS] + [OVERALL, TOTAL, PRIVATE]
     if field is not None and field not in names:

@@ -14,13 +14,13 @@ def extractor_version() -> str:
     """The first 16 hex digits of the SHA-256 over the extractor's source and rule files and the gazetteer, in name order."""
     digest = hashlib.sha256()
     files = [
-        *_HERE.glob("*.py"),
+        *_HERE.rglob("*.py"),
         *_HERE.glob("rules/*.toml"),
         _HERE.parent / "ontology" / "places.csv",
         _HERE.parent / "ontology" / "places.py",
     ]
-    for path in sorted(files, key=lambda p: p.name):
-        digest.update(path.name.encode())
+    for path in sorted(files):
+        digest.update(path.relative_to(_HERE.parent).as_posix().encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:16]
 

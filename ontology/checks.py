@@ -98,12 +98,12 @@ def _check_use(ontology: Graph, root: Path) -> Iterator[str]:
         yield from (f"{path.relative_to(root)}: gw:{name} is not declared" for name in terms_in_text(path) - set(known))
     for path in _modules(root):
         yield from (f"{path.relative_to(root)}: GW.{name} is not declared" for name in terms_in_code(path) - set(known))
-    emitted = {name for path in (root / "extract").glob("rdf*.py") for name in terms_in_code(path)}
+    emitted = {name for path in (root / "extract" / "rdf").glob("*.py") for name in terms_in_code(path)}
     for name, usage in known.items():
         if usage == "extracted" and name not in emitted:
-            yield f"gw:{name}: marked extracted, but extract/rdf*.py does not write it"
+            yield f"gw:{name}: marked extracted, but extract/rdf/ does not write it"
         if usage == "reference" and name in emitted:
-            yield f"gw:{name}: marked reference, but extract/rdf*.py writes it"
+            yield f"gw:{name}: marked reference, but extract/rdf/ writes it"
 
 
 def _check_schemes(schemes: Graph) -> Iterator[str]:

@@ -15,9 +15,9 @@ import pytest
 
 import gongwen
 from extract.archive import Settings, build
-from extract.lock import LockedError, held
-from extract.manifest import GraphDirectoryError, load, require
-from extract.summary import Summary
+from extract.archive.lock import LockedError, held
+from extract.archive.manifest import GraphDirectoryError, load, require
+from extract.archive.summary import Summary
 from server.store import CurrentStore, open_store
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.batch import Crash, run_all, worker_count
+from extract.archive.batch import Crash, run_all, worker_count
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,7 +58,7 @@ def test_a_worker_pays_from_three_files_on(files: int, limit: int | None, expect
 
 PARENT = """
 import sys, os
-from extract.batch import run_all
+from extract.archive.batch import run_all
 from tests.extract.test_batch import report_and_wait
 if __name__ == "__main__":
     list(run_all(report_and_wait, [sys.argv[1] + "/a", sys.argv[1] + "/b"], workers=2))

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from extract.evaluate import Evaluation, evaluate
-from extract.evaluation_fields import YUAN_PER_UNIT
+from extract.evaluation import Evaluation, evaluate
+from extract.evaluation.fields import YUAN_PER_UNIT
+from extract.evaluation.gold import GoldError
 from extract.facts import (
     Amount,
     Commitment,
@@ -38,7 +39,6 @@ from extract.facts import (
     Statistic,
     System,
 )
-from extract.gold import GoldError
 
 LETTERS = Path(__file__).parent.parent / "letters"
 RICH = "01-school-meals"

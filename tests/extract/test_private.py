@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from plain_letter import Say
 
-from extract.facts_json import letter_json
 from extract.private import clear_of, private_spans
+from extract.views.plain import letter_json
 
 
 def private(text: str) -> list[str]:

@@ -22,7 +22,7 @@ from rdflib.term import Node
 from extract import facts as f
 from extract.proposers import without_proposers
 from extract.rdf import letter_graph, letter_nquads
-from extract.rdf_terms import date, decimal
+from extract.rdf.terms import date, decimal
 from ontology.errors import SettingError
 from ontology.namespaces import GW, GWK, OA, PREFIXES
 

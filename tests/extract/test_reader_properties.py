@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.facts import Letter
-from extract.facts_json import letter_json
 from extract.rdf import letter_nquads
 from extract.reader import MAX_CHARACTERS, Reader
+from extract.views.plain import letter_json
 from ontology.errors import InputError
 
 LETTERS = Path(__file__).parents[1] / "letters"

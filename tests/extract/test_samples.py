@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.evaluate import OVERALL, TOTAL, Evaluation, evaluate
-from extract.evaluation_fields import FIELDS
+from extract.evaluation import OVERALL, TOTAL, Evaluation, evaluate
+from extract.evaluation.fields import FIELDS
 from extract.reader import Reader
 
 LETTERS = Path(__file__).parents[1] / "letters"

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.facts import Evidence, Fact, HeaderField, Letter, Mechanism, OrganizationMention, Statistic
-from extract.facts_json import letter_json
 from extract.mask import masked
-from extract.view_html import letter_html, pieces
+from extract.views.page import letter_html, pieces
+from extract.views.plain import letter_json
 
 TEXT = "关于<校园>餐食的答复\n区教育局会同区卫生局检查食堂32家，联系电话13900000000。\n"
 PRIVATE = ((TEXT.index("139"), TEXT.index("139") + 11),)

@@ -44,10 +44,10 @@ PLANTED = [
     ),
     ("shapes/rules/evidence-letter.rq", "oa:exact", "body:exact", "prefix body: is not declared"),
     ("shapes/rules/evidence-body.rq", "oa:hasBody", "gw:hasBody", "shapes/rules/evidence-body.rq: prefix oa: is declared and not used"),
-    ("extract/rdf.py", "GW.statedIn", "GW.annotated", "extract/rdf.py: GW.annotated is not declared"),
-    ("extract/rdf.py", "GW.evidence", 'GW["noted"]', "extract/rdf.py: GW.noted is not declared"),
-    ("extract/rdf.py", "GW.annotatedField", "GW.rule", "gw:annotatedField: marked extracted, but extract/rdf*.py does not write it"),
-    ("extract/rdf.py", "GW.restated", "GW.urgency", "gw:urgency: marked reference, but extract/rdf*.py writes it"),
+    ("extract/rdf/__init__.py", "GW.statedIn", "GW.annotated", "extract/rdf/__init__.py: GW.annotated is not declared"),
+    ("extract/rdf/__init__.py", "GW.evidence", 'GW["noted"]', "extract/rdf/__init__.py: GW.noted is not declared"),
+    ("extract/rdf/__init__.py", "GW.annotatedField", "GW.rule", "gw:annotatedField: marked extracted, but extract/rdf/ does not write it"),
+    ("extract/rdf/__init__.py", "GW.restated", "GW.urgency", "gw:urgency: marked reference, but extract/rdf/ writes it"),
 ]
 
 

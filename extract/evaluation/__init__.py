@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.evaluation_fields import FIELDS, HEADER, Field
-from extract.evaluation_items import Item
+from extract.evaluation.fields import FIELDS, HEADER, Field
+from extract.evaluation.gold import Gold, read_golds, text_of
+from extract.evaluation.items import Item
 from extract.facts import Letter
-from extract.facts_json import letter_json
-from extract.gold import Gold, read_golds, text_of
+from extract.views.plain import letter_json
 
 Read = Callable[[str, str], Letter]
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad
 
-from extract.concepts import concept, find_concept
 from extract.facts import Cosigning, Date, Definition, DocumentMention, DocumentRef, Issuing, Letter, OrganizationMention
-from extract.iris import Iris, under
-from extract.rdf_terms import CPSV, DCT, ELI, FOAF, GW, ORG, RDFS_, SCHEMA, SKOS_, TYPE, Term, text, zh
+from extract.rdf.concepts import concept, find_concept
+from extract.rdf.iris import Iris, under
+from extract.rdf.terms import CPSV, DCT, ELI, FOAF, GW, ORG, RDFS_, SCHEMA, SKOS_, TYPE, Term, text, zh
 from ontology.places import gazetteer
 
 _STATE_PREFIX = "中华人民共和国"

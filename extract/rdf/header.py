@@ -8,8 +8,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from extract.facts import HeaderField, Letter, OrganizationMention
-from extract.rdf_terms import DCT, GW, PROV_, TYPE, date, text, zh
-from extract.rdf_things import Things
+from extract.rdf.terms import DCT, GW, PROV_, TYPE, date, text, zh
+from extract.rdf.things import Things
 
 _CLASSES: Final = {
     "reply-letter": GW.ReplyLetter,

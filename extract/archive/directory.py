@@ -10,9 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.lock import HOLDER, LOCK
-from extract.manifest import MANIFEST, GraphDirectoryError, Json, file_sha256, load, require, sha256, sync_directory, write_durably
-from extract.work import Printed
+from extract.archive.lock import HOLDER, LOCK
+from extract.archive.manifest import MANIFEST, GraphDirectoryError, Json, file_sha256, load, require, sha256, sync_directory, write_durably
+from extract.archive.work import Printed
 from ontology.errors import InputError
 
 LETTERS = "letters"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.labels import label
-from extract.manifest import Json
+from extract.archive.manifest import Json
+from extract.views.labels import label
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.facts import Fact, Letter
-from extract.facts_json import values_of, words
-from extract.labels import label
 from extract.mask import masked
+from extract.views.labels import label
+from extract.views.plain import values_of, words
 
 
 def print_letter(letter: Letter, console: Console) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.manifest import Json, file_sha256
-from extract.work import Rejected, Task, reason
+from extract.archive.manifest import Json, file_sha256
+from extract.archive.work import Rejected, Task, reason
 from ontology.errors import InputError
 
 

@@ -24,15 +24,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from extract import batch
-from extract.directory import REPORTS, Files, require_ours
-from extract.inputs import Inputs, gather
-from extract.lock import held
-from extract.manifest import FORMAT, Json, commit, digest, dump, load, sha256, sync_directory, write_durably
-from extract.reference import reference_nquads
-from extract.rejects import rejected_csv
-from extract.summary import Summary, summary_of
-from extract.work import Check, LetterWork, Printed, Rejected, Task
+from extract.archive import batch
+from extract.archive.directory import REPORTS, Files, require_ours
+from extract.archive.inputs import Inputs, gather
+from extract.archive.lock import held
+from extract.archive.manifest import FORMAT, Json, commit, digest, dump, load, sha256, sync_directory, write_durably
+from extract.archive.reference import reference_nquads
+from extract.archive.rejects import rejected_csv
+from extract.archive.summary import Summary, summary_of
+from extract.archive.work import Check, LetterWork, Printed, Rejected, Task
 from ontology.errors import GongwenError
 from ontology.namespaces import ID_BASE
 

@@ -20,7 +20,7 @@ class Label:
 @cache
 def labels(group: str) -> dict[str, Label]:
     """Name to label, in the file's order. ``group``: ``kind``, ``field`` or ``value``."""
-    tables = tomllib.loads(files("extract").joinpath("labels.toml").read_text(encoding="utf-8"))
+    tables = tomllib.loads(files("extract.views").joinpath("labels.toml").read_text(encoding="utf-8"))
     return {name: Label(**label) for name, label in tables[group].items()}
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from extract.manifest import Json
+from extract.archive.manifest import Json
 
 
 def rejected_csv(rejected: Sequence[Json]) -> bytes:

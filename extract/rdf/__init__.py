@@ -12,12 +12,12 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 from rdflib import Graph, URIRef
 
 from extract.facts import Evidence, Letter
-from extract.iris import Iris, under
 from extract.proposers import without_proposers
-from extract.rdf_facts import describe, kind_of
-from extract.rdf_header import field_subject, write_header
-from extract.rdf_terms import GW, OA, PROV_, TRUE, TYPE, integer, text, to_rdflib
-from extract.rdf_things import Things
+from extract.rdf.header import field_subject, write_header
+from extract.rdf.iris import Iris, under
+from extract.rdf.statements import describe, kind_of
+from extract.rdf.terms import GW, OA, PROV_, TRUE, TYPE, integer, text, to_rdflib
+from extract.rdf.things import Things
 from ontology.namespaces import ID_BASE, bind_prefixes
 
 

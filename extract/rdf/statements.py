@@ -26,8 +26,8 @@ from extract.facts import (
     Statistic,
     System,
 )
-from extract.rdf_terms import CV, ELI, FALSE, GW, RDFS_, SCHEMA, TRUE, date, decimal, integer, text, zh
-from extract.rdf_things import Things
+from extract.rdf.terms import CV, ELI, FALSE, GW, RDFS_, SCHEMA, TRUE, date, decimal, integer, text, zh
+from extract.rdf.things import Things
 
 
 def describe(things: Things, node: NamedNode, fact: Fact) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.manifest import Json, file_sha256
+from extract.archive.manifest import Json, file_sha256
 from extract.mask import masked
 from ontology.errors import GongwenError
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from extract.evaluation_items import Item, Part, contains, exact, number, part, titles, unique
+from extract.evaluation.gold import Gold, Row
+from extract.evaluation.items import Item, Part, contains, exact, number, part, titles, unique
 from extract.facts import (
     Amount,
     Commitment,
@@ -30,7 +31,6 @@ from extract.facts import (
     Statistic,
     System,
 )
-from extract.gold import Gold, Row
 
 HEADER_NAMES = (
     "title",

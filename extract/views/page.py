@@ -11,9 +11,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from extract.facts import Fact, HeaderField, Letter
-from extract.facts_json import values_of, words
-from extract.labels import Label, label, labels
 from extract.mask import masked
+from extract.views.labels import Label, label, labels
+from extract.views.plain import values_of, words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from rdflib.namespace import SKOS
 
 import ontology
-from extract.iris import concept_iri
+from extract.rdf.iris import concept_iri
 from ontology.namespaces import GWK
 
 

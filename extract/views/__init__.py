@@ -1,0 +1,1 @@
+"""A letter's facts for people and programs: a table, JSON, a page."""
