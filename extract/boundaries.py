@@ -14,9 +14,10 @@ _UNLISTED = re.compile(
     r"(?:^|[向由与经从至到给、，。；《“])(?P<name>[^\W\da-zA-Z各全市县区州省本我该两几多同原][^\W\da-zA-Z各全市县区州省级])$"
 )
 _ZONE = re.compile(
-    r"[\u4e00-\u9fff]{0,4}?(?:高新技术产业开发|经济技术开发|经济开发|高新技术开发|高新|经开|开发|新|示范|试验|度假|园|风景名胜|综保|保税|工业园|产业园|合作)$"
+    r"(?:高新技术产业开发|经济技术开发|经济开发|高新技术开发|高新|经开|开发|新|示范|试验|度假|园|风景名胜|综保|保税|工业园|产业园|合作)$"
 )
-_NATIONAL = ("国家", "全国", "中央", "中国", "兵团")
+# They stand where a place would.
+NATIONAL = ("国家", "全国", "中央", "中国", "兵团")
 
 
 class Boundaries:
@@ -33,7 +34,7 @@ class Boundaries:
         place = self.toponyms.named(self.text, end)
         if place is not None:
             return place
-        for word in _NATIONAL:
+        for word in NATIONAL:
             if self.text.startswith(word, end - len(word)) and end >= len(word):
                 return PlaceSpan(end - len(word), end, (word,))
         place = self.toponyms.generic(self.text, end)
@@ -42,7 +43,7 @@ class Boundaries:
         if place.start and not self.bounded(place.start) and _HAN.match(self.text[place.start - 1]):
             zone = _ZONE.search(self.text[max(0, place.start - 12) : place.start]) if place.names[0] == "区" else None
             if zone is not None:
-                start = place.start - len(zone.group())
+                start = self.name_start(place.start - len(zone.group()), 8)
                 return PlaceSpan(start, place.end, (self.text[start : place.end],))
         return self._unlisted(place) or place
 

@@ -7,13 +7,14 @@ from functools import cache
 
 from extract import dates
 from extract.anatomy import BODY, COPIES, META, SIGNATURE, TITLE
+from extract.boundaries import NATIONAL
 from extract.documents import find_documents, kind_of
 from extract.draft import LETTER_ROLES, Draft
 from extract.facts import DocumentMention, HeaderField, OrganizationMention, Repair
 from extract.header import SESSION, HeaderReader, Raw
 from extract.lexicon import rules
 from extract.names import Names, Places
-from extract.organizations import Finder, Organization
+from extract.organizations import Organization, find_organizations
 from extract.toponyms import PlaceSpan, Toponyms
 
 _KINDS = [
@@ -92,9 +93,8 @@ def find_bodies(draft: Draft) -> None:
     text = draft.view.text
     heads = "\n".join(text[s:e] for s, e in draft.stretches(TITLE, SIGNATURE, META))
     draft.toponyms = Toponyms(text, heads)
-    finder = Finder(text, draft.toponyms)
     spans = list(draft.stretches(*LETTER_ROLES))
-    found = [o for o in finder.find() if any(s <= o.start < e for s, e in spans)]
+    found = [o for o in find_organizations(text, draft.toponyms) if any(s <= o.start < e for s, e in spans)]
     draft.organizations = [o for o in found if not _is_label(text, o)]
     issuers = _issuers(draft)
     own = _own_places(draft, issuers)
@@ -175,7 +175,7 @@ def _own_places(draft: Draft, issuers: list[tuple[int, int, Organization | None,
 
 
 def _is_local(place: PlaceSpan) -> bool:
-    return not place.generic and place.names[0] not in ("国家", "全国", "中国", "中央")
+    return not place.generic and place.names[0] not in NATIONAL
 
 
 def _name_all(draft: Draft) -> None:

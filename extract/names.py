@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extract.boundaries import NATIONAL
 from extract.organization_rules import lexicon
 from extract.organizations import Organization
 from extract.toponyms import PlaceSpan, Toponyms
@@ -104,7 +105,7 @@ class Names:
             ):
                 return home + self._expand(mention, org), home
             return mention, None
-        if span.names[0] in ("国家", "全国", "中央", "中国"):
+        if span.names[0] in NATIONAL:
             return span.names[0] + self._expand(org.body, org), None
         place = self.place(span)
         body = self._expand(org.body, org)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from extract.boundaries import Boundaries
+from extract.boundaries import NATIONAL, Boundaries
 from extract.lexicon import last
 from extract.organization_rules import Head, Lexicon, lexicon
 from extract.toponyms import TOWN, PlaceSpan, Toponyms
@@ -125,7 +125,9 @@ class Finder:
             return self._committee(end) if word == "委" else self._across(end, word, head, 14)
         start, place = self._widest(head_start - len(match.group()), head_start)
         if place is not None:
-            kind = "ministry" if place.names[0] in ("国家", "全国", "中央") else head.kind
+            kind = "ministry" if place.names[0] in NATIONAL else head.kind
+            if (brand := self._brand(place.start)) is not None:
+                return Organization(brand, end, None, self.text[brand:end], self.text[brand:end], kind)
             return Organization(place.start, end, place, self.text[start:end], "", kind)
         function = self.text[start:head_start]
         if word == "部":
@@ -187,9 +189,15 @@ class Finder:
     def _centre(self, end: int, head: Head) -> Organization | None:
         """X市…中心 acting as a body; one that is just being founded is a facility only."""
         found = self._across(end, "中心", head, 16)
+        if found is None:
+            begin = self.left.name_start(end - 2, 20)
+            stem = self.left.stem(begin)
+            if stem is not None and end - stem.end >= 5:
+                found = Organization(begin, end, stem, self.text[stem.end : end], "", head.kind)
         if found is None or len(found.body) < 5 or self.lex.founded_before.search(self.text[max(0, found.start - 8) : found.start]):
             return None
-        return None if self.lex.centre_not_before.match(self.text[end : end + 6]) else found
+        national = found.place is not None and found.place.names[0] in NATIONAL
+        return None if not national and self.lex.centre_not_before.match(self.text[end : end + 6]) else found
 
     def _name(self, end: int, word: str, head: Head) -> Organization | None:
         """Companies, schools, hospitals, associations: a place or a proper name up to a sound left boundary."""
@@ -205,10 +213,8 @@ class Finder:
         if place is not None:
             if not self._is_proper(self.text[place.end : head_start], word, place):
                 return None
-            brand = self.lex.brand_back.match(self.left.reverse, len(self.text) - place.start)
-            if brand is not None:
-                start = place.start - len(brand.group())
-                return Organization(start, end, None, self.text[start:end], self.text[start:end], head.kind)
+            if (brand := self._brand(place.start)) is not None:
+                return Organization(brand, end, None, self.text[brand:end], self.text[brand:end], head.kind)
             return Organization(place.start, end, place, self.text[place.end : end], "", head.kind)
         attached = name.endswith(("大学附属", "学院附属", "大学第一附属", "大学第二附属")) or (
             word.startswith("附属") and name.endswith(("大学", "学院"))
@@ -218,6 +224,11 @@ class Finder:
         ):
             return None
         return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)
+
+    def _brand(self, start: int) -> int | None:
+        """Where a brand that stands right before a place begins (国网X供电公司, 国家税务总局X税务局)."""
+        match = self.lex.brand_back.match(self.left.reverse, len(self.text) - start)
+        return start - len(match.group()) if match else None
 
     def _is_proper(self, between: str, word: str, place: PlaceSpan) -> bool:
         """Whether what stands between the place and the head makes a name (市特教学校), not a class (市中小学, 曲阜市学校)."""

@@ -84,10 +84,6 @@ class Toponyms:
                 return PlaceSpan(end - len(word), end, (word,), generic=True)
         return None
 
-    def left(self, text: str, end: int) -> PlaceSpan | None:
-        """The place that ends at ``end``: a named chain, else a generic word."""
-        return self.named(text, end) or self.generic(text, end)
-
     def right(self, text: str, start: int) -> PlaceSpan | None:
         """The chain of named places that begins at ``start``, else a generic word."""
         units: list[str] = []
