@@ -34,7 +34,9 @@ class Toponyms:
         self.gazetteer: Gazetteer = gazetteer()
         self.ambiguous = {name for name in _DATA["ambiguous"] if name not in heads}
         self.learned = self._learn(text, heads)
-        self.longest = max([self.gazetteer.longest, *map(len, self.learned)])
+        self.firsts = {name[0] for name in self.learned}
+        self.lasts = {name[-1] for name in self.learned}
+        self.longest = max(map(len, self.learned), default=0)
 
     def _learn(self, text: str, heads: str) -> set[str]:
         """Unlisted places: named in the letter's head or signature (``heads``), or at least three times with a sound left boundary."""
@@ -63,10 +65,16 @@ class Toponyms:
 
     def unit(self, text: str, end: int) -> int | None:
         """Where the longest named place that ends at ``end`` begins."""
-        for length in range(min(self.longest, end), 1, -1):
-            if text[end - length : end] in self:
+        last = text[end - 1 : end]
+        for length in self._lengths(last, self.gazetteer.lengths_by_last, self.lasts):
+            if length <= end and text[end - length : end] in self:
                 return end - length
         return None
+
+    def _lengths(self, char: str, listed: dict[str, list[int]], learned: set[str]) -> list[int]:
+        """The lengths that names with this character at their end (or beginning) may have, longest first."""
+        known = listed.get(char, [])
+        return sorted({*known, *range(2, self.longest + 1)}, reverse=True) if char in learned else known
 
     def named(self, text: str, end: int) -> PlaceSpan | None:
         """The chain of named places that ends at ``end`` (昆明市官渡区)."""
@@ -89,7 +97,7 @@ class Toponyms:
         units: list[str] = []
         position = start
         while True:
-            for length in range(min(self.longest, len(text) - position), 1, -1):
+            for length in self._lengths(text[position : position + 1], self.gazetteer.lengths_by_first, self.firsts):
                 if text[position : position + length] in self:
                     units.append(text[position : position + length])
                     position += length

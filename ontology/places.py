@@ -37,7 +37,10 @@ class Place:
 
 
 class Gazetteer:
-    """Places by name and code. Names repeat (朝阳区 exists twice), so a name gives a list."""
+    """Places by name and code. Names repeat (朝阳区 exists twice), so a name gives a list.
+
+    ``lengths_by_first``/``lengths_by_last``: which lengths names with that first or last character have, longest first.
+    """
 
     def __init__(self, places: Iterable[Place]) -> None:
         self.by_code: dict[str, Place] = {}
@@ -47,6 +50,13 @@ class Gazetteer:
             for name in {place.name, short_name(place.name)}:
                 self.by_name[name].append(place)
         self.longest = max(map(len, self.by_name))
+        self.lengths_by_first: dict[str, list[int]] = defaultdict(list)
+        self.lengths_by_last: dict[str, list[int]] = defaultdict(list)
+        for name in self.by_name:
+            self.lengths_by_first[name[0]].append(len(name))
+            self.lengths_by_last[name[-1]].append(len(name))
+        for lengths in (*self.lengths_by_first.values(), *self.lengths_by_last.values()):
+            lengths[:] = sorted(set(lengths), reverse=True)
 
     def __contains__(self, name: str) -> bool:
         return name in self.by_name
