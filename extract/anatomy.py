@@ -33,6 +33,9 @@ DOC_NUMBER = re.compile(
 _UNKNOWN_LABEL = re.compile(r"(?<=\S)[\s　]+[\u4e00-\u9fff]{2,6}[：:]")
 
 
+_CLASS = re.compile(r"[A-D][1-9]?类?")
+
+
 @dataclass(frozen=True, slots=True)
 class Meta:
     """A label and its value from a metadata table. ``start``/``end``: source offsets of the value."""
@@ -112,6 +115,8 @@ def metadata(lines: Sequence[Line], pats: Patterns) -> tuple[list[Meta], set[int
                     waiting = name
                 continue
             offset = start + value.index(stripped[0])
+            if not name and _CLASS.fullmatch(stripped):
+                name = "result_class"  # 分类：A
             if name:
                 metas.append(Meta(name, stripped, line.start + offset, line.start + offset + len(stripped)))
     return metas, used
@@ -170,7 +175,8 @@ def _is_banner(line: Line, titles: Sequence[int], index: int) -> bool:
     near = not titles or -12 <= index - titles[0] <= 4
     return near and bool(
         re.fullmatch(
-            r"[\u4e00-\u9fff（）]{3,30}(?:局|委|厅|部|办|院|政府|委员会|办公室|文件|联合会|会|中心)(?:文件|（函）|〔函〕)?", line.tight
+            r"[\u4e00-\u9fff（）]{3,30}(?:局|委|厅|部|办|院|政府|委员会|办公室|文件|联合会|会|中心|[总支大]队|法院|检察院|公司|集团|[处所站])(?:文件|（函）|〔函〕)?",
+            line.tight,
         )
     )
 
@@ -302,7 +308,7 @@ def _tail(anatomy: Anatomy, start: int, pats: Patterns) -> None:
             roles[index], seen_end = NOTE, True
         elif (
             re.match(
-                r"^[（(]?(?:联系人|联系电话|联系单位|联系方式|经办人|承办人|附件|公开属性|此件|办复类别|类别|办理结果|主动公开|承办单位|责任单位)",
+                r"^[（(]?(?:联系人|联系电话|联系单位|联系方式|经办人|承办人|附件|公开属性|此件|办复类别|答复类别|答复类型|类别|办理结果|主动公开|承办单位|责任单位)",
                 tight,
             )
             and index > start + 1

@@ -136,7 +136,10 @@ class Draft:
         if mention.sign == ORG:
             return self.org_names[mention.item][0], printed
         issuer = self.names.issuer if self.names else None
-        return (issuer, printed) if issuer else None
+        if issuer is None:
+            return None
+        office = next((word for word in ("办公厅", "办公室") if printed.endswith(word) and not issuer.endswith(word)), "")
+        return issuer + office, printed
 
     def name_at(self, start: int, end: int) -> str | None:
         """The canonical name of the one body (or self-reference) in a stretch, or None."""

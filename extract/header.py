@@ -182,11 +182,13 @@ class HeaderReader:
             if result is None and match and len(meta.value) < 20:
                 result = Raw("result_class", match[1], meta.value, meta.start, meta.end, "header.metadata")
         for meta in self._metas("disclosure"):
-            value = {"是": "公开", "否": "不公开"}.get(
-                re.sub(r"[\s（）()〔〕]", "", meta.value), re.sub(r"[\s（）()〔〕]|^此件", "", meta.value)
-            )
-            if disclosure is None and value and len(value) < 12 and re.search(r"公开|^[是否]$", value):
+            # 主动公开 B: the class may stand beside it.
+            value, _, mark = re.sub(r"[（）()〔〕]", "", meta.value).strip().partition(" ")
+            value = {"是": "公开", "否": "不公开"}.get(value, re.sub(r"\s|^此件", "", value))
+            if disclosure is None and value and len(value) < 12 and re.search(r"公开", value):
                 disclosure = Raw("disclosure", value, meta.value, meta.start, meta.end, "header.metadata")
+            if result is None and re.fullmatch(r"[A-D][1-9]?类?", mark.strip()):
+                result = Raw("result_class", mark.strip().rstrip("类"), meta.value, meta.start, meta.end, "header.metadata")
         yield from (mark for mark in (result, disclosure) if mark)
 
     # -- addressees, copies ----------------------------------------------------------------------------------------------------
@@ -218,7 +220,7 @@ class HeaderReader:
         if not lines:
             return
         text = "".join(line.tight for line in lines)
-        text = re.split(r"[。]", re.sub(r"^(?:抄[送报]|[报送])[：:]?|抄[送报]单位[：:]?", "", text))[0]
+        text = re.split(r"[。]", re.sub(r"^(?:抄[送报]|[抄报送])[：:]?|抄[送报]单位[：:]?", "", text))[0]
         for name in re.split(r"[，、；,;]", text):
             name = re.sub(r"[（(]\d+份?[）)]$|^抄[送报][：:]?", "", name.strip())
             if not 2 <= len(name) <= 40:

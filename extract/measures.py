@@ -13,13 +13,13 @@ from extract.lexicon import last
 from extract.quantities import Quantity, find_quantities, quantity_rules
 
 _LINK = "，。；：、！？（）“”\n"
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _DATE_REACH = 200  # a figure's date stands at most this far before it
 _LONGEST = 30  # characters of a noun
 _DATE_WORDS = re.compile(dates.FULL.pattern + "度?")
 # Up to punctuation or to what those who are counted do.
 _NOUN_AFTER = re.compile(r"[^，。；：、！？\n（）]{0,24}?(?=$|[，。；：、！？\n（）]|参加|参与|参训|获得|享受|得到|接受|进行|开展)")
 _PHRASE = re.compile(r"的(?!士)|与|将|对|把|在|已|于|按照|通过|会同|并|以")
-_LEVEL = re.compile(r"^(?:各?(?:村|镇|乡|县|区|市|省|街道|社区|乡镇|镇街|村（社区）)级)")
 _PEOPLE = ("名", "人", "位", "个", "余名", "岗")
 
 
@@ -83,7 +83,9 @@ def _before(draft: Draft, quantity: Quantity, previous: int) -> str:
     """The words of the clause that stand before a number, back to the previous number or punctuation."""
     text = draft.view.text
     start = quantity.start
-    while start > previous and text[start - 1] not in "，。；：！？\n（":
+    depth = 0
+    while start > previous and (depth or text[start - 1] not in "，。；：！？\n（"):
+        depth += {"）": 1, "（": -1}.get(text[start - 1], 0)  # 村（社区）统计员: brackets inside a name
         start -= 1
     return text[start : quantity.start]
 
@@ -164,16 +166,16 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
     clause_start, clause_end = draft.clause(quantity.start, quantity.end)
     lead = text[clause_start : quantity.start]
     after = text[quantity.end : min(clause_end + 16, len(text))]
-    role = _role_after(after, data.role) if quantity.unit != "人" or re.match(r"[\u4e00-\u9fff]", after) else None
+    role = _role_after(after, data.role) if quantity.unit in ("名", "位") or (quantity.unit == "人" and _HAN.match(after)) else None
     role_is_before = False
     if serving := re.match(r"[\u4e00-\u9fff]{2,10}?(?:担任|出任|兼任|任)(?P<role>[\u4e00-\u9fff“”]{3,14}?)(?=[，。；、]|$)", after):
         role = serving["role"]
     if role is None:
-        noun = _LEVEL.sub("", noun_before(before))
+        noun = noun_before(before)
         verb = last(data.staff_verb.finditer(noun))
         if verb is not None and len(noun) - verb.end() >= 2:
             noun = noun[verb.end() :].lstrip("了")
-        noun = _LEVEL.sub("", noun).strip("“”")
+        noun = noun.strip("“”")
         if noun and data.role.search(noun) and len(noun) <= 20:
             role, role_is_before = noun, True
     if role is None or data.not_role.search(role):
@@ -186,6 +188,8 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
         or serving
         or (role_is_before and (re.search(r"(?:员|师|主任|医生|社工|律师|顾问|岗位)$", role) is not None))
     )
+    if role.endswith("人员") and not data.staff_strong.search(lead):
+        return False  # 被困人员, 参训人员: people, not posts
     if not staffed or (data.staff_not_before.search(lead) and not re.search(r"配备|聘|选派|现有|落实|设", lead)):
         return False
     rest = after[len(role) :] if not role_is_before else after

@@ -23,7 +23,7 @@ def chinese_integer(text: str) -> int:
         if char in _DIGITS:
             digit = _DIGITS[char]
         elif char in _UNITS:
-            section += (digit or (1 if char == "十" and not section else digit)) * _UNITS[char]
+            section += (digit or (0 if section else 1)) * _UNITS[char]
             digit = 0
         elif char == "万":
             total, section, digit = (total + section + digit) * 10**4, 0, 0

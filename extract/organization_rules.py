@@ -46,6 +46,7 @@ class Lexicon:
         self.sub = re.compile(f"[\\u4e00-\\u9fff]{{0,{sub['gap']}}}?(?:{long}|{short}(?!{sub['not_before']}))")
         self.sub_after = re.compile(f".*{sub['after']}$", re.DOTALL)
         self._boundaries(data["boundary"], data["boundary_patterns"])
+        self.parties: dict[str, str] = data["democratic"]["full"]
         self.brand_back = re.compile(reversed_alternation(data["banks"]["prefixes"]))
         self.prefixed = re.compile(
             f"(?P<bank>{alternation(data['banks']['brands'])})|(?P<party>{alternation(data['democratic']['parties'])})|(?P<cpc>中国共产党|中共)"

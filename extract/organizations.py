@@ -124,6 +124,9 @@ class Finder:
         if match is None:
             return self._committee(end) if word == "委" else self._across(end, word, head, 14)
         start, place = self._widest(head_start - len(match.group()), head_start)
+        if place is None:
+            # 江西银保监局: the place without its level word.
+            place = next((p for length in (2, 3) if (p := self.left.stem(start - length)) is not None and p.end == start), None)
         if place is not None:
             kind = "ministry" if place.names[0] in NATIONAL else head.kind
             if (brand := self._brand(place.start)) is not None:
@@ -238,7 +241,7 @@ class Finder:
         ) or self.lex.strong_verb.search(between):
             return False
         if between == "":
-            return word not in self.lex.class_heads
+            return word not in self.lex.class_heads or (word == "银行" and len(place.names[-1]) < 4 and not place.generic)
         if between in self.lex.proper or (word.endswith(("有限公司", "有限责任公司")) and not place.generic):
             return True
         return not self.lex.common.fullmatch(between) and not (word == "小学" and between.endswith("中"))
@@ -248,8 +251,8 @@ class Finder:
     _suffixes: ClassVar[dict[str, re.Pattern[str]]] = {
         "cppcc": re.compile("第?[一二三四五六七八九十]{1,3}届委员会|委员会|(?=第?[一二三四五六七八九十]{1,3}届)"),
         "bank": re.compile(r"(?:市|县|区)?(?:中心支行|分行|支行)"),
-        "party": re.compile("基层委员会|总支部?委员会|总支|支部|委员会|省委会|市委会|工作委员会|委(?!员|托)|工委"),
-        "cpc": re.compile("委员会|省委会|市委会|委(?!员|托)|工委"),
+        "party": re.compile("基层委员会|总支部?委员会|总支部?|支部|委员会|工作委员会|委会|委(?!员|托)|工委"),
+        "cpc": re.compile("委员会|委会|委(?!员|托)|工委"),
         "league": re.compile("委员会|委(?!员|托)|工委"),
     }
     _forms: ClassVar[dict[str, tuple[str, str]]] = {
@@ -280,8 +283,9 @@ class Finder:
                 brand = "中国人民银行" if word == "人民银行" else word
                 yield Organization(match.start(), suffix.end(), place, word, brand + "{}" + suffix.group(), "company")
             else:
-                full, kind = self._forms.get(group, (word, "democratic-party"))
-                yield Organization(match.start(), suffix.end(), place, word, full + "{}委员会", kind)
+                full, kind = self._forms.get(group, (self.lex.parties.get(word, word), "democratic-party"))
+                body = suffix.group() if suffix.group().startswith(("总支", "支部", "基层")) else "委员会"
+                yield Organization(match.start(), suffix.end(), place, word, f"{full}{{}}{body}", kind)
 
     # -- putting together ------------------------------------------------------------------------------------------------------
 

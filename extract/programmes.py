@@ -84,7 +84,8 @@ class _Sentence:
         if name.startswith("“") and "”" not in name:
             name = name[1:]  # the closing quote was lost
         plain = re.sub(r"[“”]", "", name)
-        if not 5 <= len(plain) <= 36 or self.patterns["common_name"].match(plain) or self.patterns["not_name"].search(plain):
+        shortest = 4 if self.text[start - 1 : start] == "“" else 5
+        if not shortest <= len(plain) <= 36 or self.patterns["common_name"].match(plain) or self.patterns["not_name"].search(plain):
             return None
         if self.patterns["founding"].match(name) or any(d.start <= start < d.end for d in draft.documents):
             return None

@@ -49,12 +49,15 @@ class QuantityRules:
     staff_not_after: re.Pattern[str]
     staff_not_before: re.Pattern[str]
     not_role: re.Pattern[str]
+    staff_strong: re.Pattern[str]
     lead: re.Pattern[str]
     tail: re.Pattern[str]
     doing: re.Pattern[str]
     share: re.Pattern[str]
     moved: re.Pattern[str]
     ignored: frozenset[str]
+    timed: frozenset[str]
+    timed_before: re.Pattern[str]
 
 
 @cache
@@ -111,12 +114,15 @@ def quantity_rules() -> QuantityRules:
         re.compile(data["staff"]["not_after"]),
         re.compile(data["staff"]["not_before"]),
         re.compile(f"(?:{data['staff']['not_roles']})$"),
+        re.compile(data["staff"]["strong"]),
         re.compile(f"^(?:{data['what']['lead']}|[，、；：])+"),
         re.compile(f"(?:{data['what']['tail']})+$"),
         re.compile(f"^.*(?:{data['what']['doing']})了?(?=[^\\s，。]{{2}})"),
         re.compile(data["what"]["share"]),
         re.compile(data["what"]["moved"]),
         ignored,
+        frozenset(data["units"]["timed"]),
+        re.compile(data["units"]["timed_before"]),
     )
 
 
@@ -138,8 +144,8 @@ def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
             yield quantity
     for match in data.chinese.finditer(text, start, end):
         before = text[match.start() - 1 : match.start()]
-        if before and (before.isdigit() or before in "第" + _CN):
-            continue
+        if (before and (before.isdigit() or before in "第" + _CN)) or match["num"][0] in "百千":
+            continue  # 上百家, 百万件 name a size
         unit = match["unit"]
         money = unit.endswith("元")
         value, printed = decimal(match["num"]), match["num"]
@@ -176,7 +182,8 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
             value = decimal(match["num"], scale)
             return Quantity(start, match.end(), value, match["num"], scale, True, bool(match["before"] or match["more"] or match["more2"]))
         return None
-    if unit in data.ignored and not money:
+    timed = unit in data.timed and data.timed_before.search(text[max(0, start - 10) : start])
+    if unit in data.ignored and not money and not (timed and (unit != "年" or "." in match["num"])):
         return None
     if (
         unit in ("个", "项", "条", "大", "类", "种", "家", "道", "方面", "门")
