@@ -130,9 +130,12 @@ class _Sentence:
     def _beside(self, begin: int, cluster: re.Match[str]) -> Act | None:
         begin = max(begin, cluster.start() - _REACH)
         match = self.patterns.beside.search(self.text[begin : cluster.start()])
-        if match is None or SELF in match["parties"]:
+        if match is None:
             return None
-        alone = match["parties"].count(ORG) < 2 and not self.patterns.count.search(match["parties"])
+        counted = self.patterns.count.search(match["parties"]) is not None
+        if SELF in match["parties"] and not (counted and "等" in match["parties"]):
+            return None  # 我局《…》 may only be kept there; 我委等9部门《…》 was issued
+        alone = match["parties"].count(ORG) < 2 and not counted
         if alone and self.patterns.beside_not_after.search(self.text[begin : begin + match.start()]):
             return None
         return self._act(

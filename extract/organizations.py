@@ -82,16 +82,24 @@ class Finder:
         size = len(self.text)
         for match in self.lex.ends_back.finditer(self.left.reverse):
             end = size - match.start()
-            word = match.group()[::-1]
-            for head in self.lex.heads[word]:
-                if head.not_before and head.not_before.match(self.text, end):
-                    continue
-                if head.not_after and head.not_after.search(self.text[max(0, end - len(word) - 1) : end - len(word)]):
-                    continue
-                org = self.readers[head.needs](end, word, head)
-                if org is not None:
-                    yield org
-                    break
+            longest = match.group()[::-1]
+            # 综合行政执法局: where 执法局 leaves no function word (综合行政), its own ending 局 is tried.
+            words = (longest[at:] for at in range(len(longest)) if longest[at:] in self.lex.heads)
+            org = next((org for word in words if (org := self._ended(end, word)) is not None), None)
+            if org is not None:
+                yield org
+
+    def _ended(self, end: int, word: str) -> Organization | None:
+        """The body that ends with this head."""
+        for head in self.lex.heads[word]:
+            if head.not_before and head.not_before.match(self.text, end):
+                continue
+            if head.not_after and head.not_after.search(self.text[max(0, end - len(word) - 1) : end - len(word)]):
+                continue
+            org = self.readers[head.needs](end, word, head)
+            if org is not None:
+                return org
+        return None
 
     def _national(self, end: int, word: str, head: Head) -> Organization | None:
         return Organization(end - len(word), end, None, word, head.full, head.kind)

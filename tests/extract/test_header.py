@@ -63,6 +63,8 @@ def test_the_usual_head(reader: Reader) -> None:
         ("mark", "〔A类〕", "result_class", ["A"]),
         ("mark", "（B）", "result_class", ["B"]),
         ("mark", "办理结果：C类", "result_class", ["C"]),
+        ("mark", "（承办结果：C类  公开）", "result_class", ["C"]),
+        ("mark", "（承办结果：C类  公开）", "disclosure", ["公开"]),
         ("foot", "办理结果：B", "result_class", ["B"]),
         ("foot", "办复类别：A1", "result_class", ["A1"]),
         ("mark", "〔主动公开〕", "disclosure", ["主动公开"]),
