@@ -31,7 +31,7 @@ class Places:
     def __init__(self, toponyms: Toponyms, own: Iterable[str], printed: Iterable[str]) -> None:
         """``own``: place units of the issuer, outermost first; ``printed``: other named places in text order."""
         self.toponyms = toponyms
-        self.own = list(own)
+        self.own = [toponyms.gazetteer.official(name) for name in own]
         self.by_level: dict[str, str] = {}
         gazetteer = toponyms.gazetteer
         context = [*self.own, *printed]
@@ -118,7 +118,7 @@ class Names:
         if org.body.startswith("委") and not org.full:
             return f"中共{place}委{self._department(org.body[1:])}", place
         # A place printed without its level word (云南X社会组织) stays so in the name.
-        return (place if span.generic else span.names[-1]) + body, place
+        return (place if span.generic else self.places.toponyms.gazetteer.official(span.names[-1])) + body, place
 
     def _expand(self, body: str, org: Organization) -> str:
         """The full form of what follows the place: 检察院 → 人民检察院, 卫健委 → 卫生健康委员会."""

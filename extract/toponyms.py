@@ -60,7 +60,7 @@ class Toponyms:
     def completed(self, name: str) -> str:
         """A place named without its level word in full: 云南 → 云南省; other names as they are."""
         if name in self:
-            return name
+            return self.gazetteer.official(name)
         return next((name + word for word in ("省", "自治区", "市") if name + word in self.gazetteer), name)
 
     def unit(self, text: str, end: int) -> int | None:

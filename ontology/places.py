@@ -61,6 +61,11 @@ class Gazetteer:
     def __contains__(self, name: str) -> bool:
         return name in self.by_name
 
+    def official(self, name: str) -> str:
+        """An autonomous division's full name from its everyday one (文山州 → 文山壮族苗族自治州) if one place alone has it."""
+        candidates = self.by_name.get(name, [])
+        return candidates[0].name if len(candidates) == 1 and candidates[0].name.endswith(name[-1:]) else name
+
     def ancestors(self, place: Place) -> list[Place]:
         """The place's parents, nearest first."""
         found: list[Place] = []
