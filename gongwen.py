@@ -44,8 +44,8 @@ def _print_version(ctx: click.Context, parameter: click.Parameter, wanted: bool)
         ctx.exit()
 
 
-EXISTING_DIR = click.Path(path_type=Path, file_okay=False)
-ANY_PATH = click.Path(path_type=Path)
+EXISTING_DIR = click.Path(path_type=Path, file_okay=False, readable=False)
+ANY_PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told where it is read
 FORMATS = ["table", "csv", "tsv", "json", "turtle", "ntriples"]  # those of queries.printers, whose import is slow
 
 
@@ -288,7 +288,7 @@ def validate(target: Path, form: str) -> None:
 @click.argument("graph", type=EXISTING_DIR, metavar="DIR")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
-@click.option("--query-timeout", default=30.0, show_default=True, type=click.FloatRange(0.1), help="Seconds a query may run.")
+@click.option("--query-timeout", default=30.0, show_default=True, type=click.FloatRange(0.1, 3600), help="Seconds a query may run.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1), help="Queries answered at once.")
 def serve(graph: Path, host: str, port: int, query_timeout: float, workers: int) -> None:
     """Answer SPARQL 1.1 over HTTP from the graph in DIR: /sparql, the named queries under /queries, a page at /.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ontology.errors import InputError
@@ -17,7 +18,10 @@ def read_file(path: Path) -> str:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise InputError(f"{path}: {size:,} bytes, more than the limit of {MAX_BYTES:,}; split it or remove it")
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)  # a device has no size and no end
+        if len(data) > MAX_BYTES:
+            raise InputError(f"{path}: more than the limit of {MAX_BYTES:,} bytes; name a letter")
     except FileNotFoundError:
         raise InputError(f"{path}: no such file; check the path") from None
     except IsADirectoryError:
@@ -37,20 +41,37 @@ def read_file(path: Path) -> str:
     return text
 
 
-def _is_ours(path: Path) -> bool:
-    """Whether a text was written by a build (in ``letters/`` beside a manifest, or a report): an output is no input."""
-    return (path.parent.name == "letters" and (path.parent.parent / "manifest.json").exists()) or (path.parent / "manifest.json").exists()
+def _is_graph(folder: Path) -> bool:
+    """Whether a build wrote this folder: an output is no input."""
+    try:
+        return b'"gongwen-graph/' in (folder / "manifest.json").read_bytes()
+    except OSError:
+        return False
 
 
-def find_files(paths: Iterable[Path]) -> list[Path]:
+def _search(folder: Path, unreadable: Callable[[OSError], None]) -> Iterator[Path]:
+    """The .txt files of a folder and those below it that are no graph directories."""
+    for parent, folders, files in os.walk(folder, onerror=unreadable):
+        here = Path(parent)
+        if _is_graph(here) or (here.name == "letters" and _is_graph(here.parent)):
+            folders.clear()
+            continue
+        yield from (here / name for name in files if name.endswith(SUFFIX) and (here / name).is_file())
+
+
+def _raise(error: OSError) -> None:
+    raise InputError(f"{error.filename}: cannot be searched ({error.strerror}); check its permissions") from None
+
+
+def find_files(paths: Iterable[Path], unreadable: Callable[[OSError], None] = _raise) -> list[Path]:
     """The .txt files that the paths name: files as given, folders searched to the bottom (but for graph directories), sorted, each once.
 
-    Raises InputError for a path that does not exist.
+    Raises InputError for a path that does not exist; ``unreadable`` is told of each folder that cannot be listed (by default: InputError).
     """
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            found.update(dict.fromkeys(sorted(p for p in path.rglob(f"*{SUFFIX}") if p.is_file() and not _is_ours(p))))
+            found.update(dict.fromkeys(sorted(_search(path, unreadable))))
         elif path.exists() or path.is_symlink():
             found[path] = None
         else:

@@ -60,7 +60,10 @@ class Query:
             elif self.named:
                 raise ParameterError(f"query {self.name} has no parameter {name!r}; {_takes(self.parameters)}")
             else:
-                terms[name] = free_term(value)
+                try:
+                    terms[name] = free_term(value)
+                except ValueError as error:
+                    raise ParameterError(f"parameter {name}: {value!r} does not fit ({error})") from None
         if missing := [parameter.name for parameter in self.parameters if parameter.required and parameter.name not in values]:
             raise ParameterError(f"query {self.name} needs parameter {', '.join(missing)}; give --param {missing[0]}=…")
         return bind(self.text, terms)

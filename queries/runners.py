@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 import rdflib
 from pyparsing.exceptions import ParseException
+from rdflib.plugins.sparql.parser import parseQuery
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from queries.catalogue import one_line
-from queries.errors import EndpointError, QuerySyntaxError
+from queries.errors import EndpointError, QueryError, QuerySyntaxError
 from queries.results import Answer, Description, Truth, from_rdflib, from_solutions, from_triples
 
 DEFAULT_TIMEOUT: Final = 60
@@ -23,12 +24,13 @@ DEFAULT_TIMEOUT: Final = 60
 
 
 def run_on_store(store: ox.Store, text: str) -> Answer:
-    """Ask an Oxigraph store, its default graph. ``QuerySyntaxError`` when the text is no query."""
+    """Ask an Oxigraph store, its default graph. ``QuerySyntaxError``: the text is no query; ``QueryError``: no answer."""
     try:
-        answer = store.query(text)
+        return _from_oxigraph(store.query(text))
     except SyntaxError as error:
         raise QuerySyntaxError(f"not a SPARQL 1.1 query: {one_line(error)}") from None
-    return _from_oxigraph(answer)
+    except (OSError, RuntimeError, ValueError) as error:  # a damaged store; a function that is none
+        raise QueryError(f"the graph cannot answer: {one_line(error)}; mend the query, or build the graph into a new directory") from None
 
 
 def run_on_graph(graph: rdflib.Graph, text: str) -> Answer:
@@ -41,12 +43,13 @@ def run_on_graph(graph: rdflib.Graph, text: str) -> Answer:
 
 def run_at_endpoint(url: str, text: str, *, timeout: int = DEFAULT_TIMEOUT) -> Answer:
     """Ask a SPARQL endpoint by POST; ``timeout`` in seconds. ``EndpointError`` says what came instead of an answer."""
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+    if not _is_address(url):
         raise EndpointError(f"endpoint {url!r}: not an http(s) address; give for instance http://127.0.0.1:8000/sparql")
     wrapper = SPARQLWrapper(url)
     wrapper.setMethod(POST)
     wrapper.setTimeout(timeout)
     wrapper.setQuery(text)
+    wrapper.queryType = _form(text) or wrapper.queryType  # SPARQLWrapper would take a word of a comment for the form
     graph = wrapper.queryType in ("CONSTRUCT", "DESCRIBE")
     wrapper.setReturnFormat(TURTLE if graph else JSON)
     try:
@@ -60,6 +63,22 @@ def run_at_endpoint(url: str, text: str, *, timeout: int = DEFAULT_TIMEOUT) -> A
     except (URLError, OSError, http.client.HTTPException) as error:
         raise EndpointError(f"endpoint {url} cannot be reached: {one_line(error)}; is it running?") from None
     return _read_graph(url, body) if graph else _read_results(url, body)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and url.isascii()
+    except ValueError:
+        return False
+
+
+def _form(text: str) -> str | None:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE; None when the text is not plain SPARQL 1.1 (an endpoint may have a dialect of its own)."""
+    try:
+        return str(parseQuery(text)[1].name).removesuffix("Query").upper()
+    except (ParseException, RecursionError):
+        return None
 
 
 def _read_results(url: str, body: bytes) -> Answer:

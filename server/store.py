@@ -48,7 +48,7 @@ def open_store(directory: Path) -> Store:
 
     try:
         return Store.read_only(str(directory))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(f"{directory}: the store cannot be opened ({' '.join(str(error).split())}); build the graph again") from None
 
 

@@ -71,18 +71,23 @@ def _files(paths: Sequence[Path], out: Path, rejected: list[Rejected]) -> Iterat
     own = out.resolve()
     seen: set[Path] = set()
     for given in sorted(set(paths)):
+        unreadable: list[OSError] = []
         try:
-            found = find_files([given])
+            found = find_files([given], unreadable.append)
         except InputError as error:
             rejected.append(Rejected(source_name(given), reason(error, given)))
             continue
         except OSError as error:
             rejected.append(Rejected(source_name(given), f"cannot be searched ({error.strerror}); look at its permissions"))
             continue
-        if not found:
+        for missed in unreadable:
+            rejected.append(
+                Rejected(source_name(Path(missed.filename)), f"cannot be searched ({missed.strerror}); look at its permissions")
+            )
+        if not found and not unreadable:
             rejected.append(Rejected(source_name(given), "a folder without .txt files; nothing to read"))
         for path in found:
-            real = path.resolve()
+            real = Path(os.path.realpath(path))  # Path.resolve raises for a link to itself
             if real not in seen and not real.is_relative_to(own):
                 seen.add(real)
                 yield path
@@ -91,6 +96,8 @@ def _files(paths: Sequence[Path], out: Path, rejected: list[Rejected]) -> Iterat
 def _why_unreadable(path: Path) -> str:
     from extract.reading import read_file
 
+    if path.exists() and not path.is_file():
+        return "not a regular file; name a letter"
     try:
         read_file(path)
     except InputError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,5 +92,33 @@ def test_a_graph_directory_is_no_input(tmp_path: Path) -> None:
     graph = tmp_path / "graph"
     (graph / "letters").mkdir(parents=True)
     for name in ("manifest.json", "validation.txt", "letters/letter-1.txt"):
-        (graph / name).write_text("{}", encoding="utf-8")
+        (graph / name).write_text('{"format": "gongwen-graph/1"}', encoding="utf-8")
     assert find_files([tmp_path]) == [letter]
+
+
+def test_letters_beside_another_programs_manifest_are_read(tmp_path: Path) -> None:
+    letter = tmp_path / "letters" / "letter.txt"
+    letter.parent.mkdir()
+    letter.write_text("a", encoding="utf-8")
+    (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
+    assert find_files([tmp_path]) == [letter]
+
+
+def test_a_folder_that_cannot_be_listed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    letter = tmp_path / "letter.txt"
+    letter.write_text("a", encoding="utf-8")
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:  # root may list everything, so permissions alone would not show it
+        if str(path) == str(closed):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    missed: list[OSError] = []
+    assert find_files([tmp_path], missed.append) == [letter]
+    assert [error.filename for error in missed] == [str(closed)]
+    with pytest.raises(InputError, match="cannot be searched"):
+        find_files([tmp_path])

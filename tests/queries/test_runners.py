@@ -14,7 +14,7 @@ import pytest
 from rdflib import Graph
 
 from queries.catalogue import catalogue
-from queries.errors import EndpointError, QuerySyntaxError
+from queries.errors import EndpointError, QueryError, QuerySyntaxError
 from queries.results import Description, Truth
 from queries.runners import run_at_endpoint, run_on_graph, run_on_store
 
@@ -62,7 +62,7 @@ def endpoint(store: ox.Store) -> Iterator[str]:
     thread.join()
 
 
-@pytest.mark.parametrize("name", ["cosigned", "letters", "facilities"])
+@pytest.mark.parametrize("name", ["cosigned", "letters", "facilities", "addressees"])
 def test_an_endpoint_answers_as_the_store_does(store: ox.Store, endpoint: str, name: str) -> None:
     text = catalogue().get(name).bound({"source": "a.txt"})
     assert run_at_endpoint(f"{endpoint}/sparql", text) == run_on_store(store, text)
@@ -73,6 +73,15 @@ def test_ask_and_construct_alike_everywhere(store: ox.Store, graph: Graph, endpo
     answers = [run_on_store(store, CONSTRUCT), run_on_graph(graph, CONSTRUCT), run_at_endpoint(endpoint, CONSTRUCT)]
     triples = [sorted(map(str, answer.triples)) for answer in answers if isinstance(answer, Description)]
     assert len(triples) == 3 and len(triples[0]) == 2 and triples[0] == triples[1] == triples[2]
+
+
+def test_words_of_a_comment_are_no_query_form(endpoint: str) -> None:
+    assert run_at_endpoint(f"{endpoint}/sparql", f"# title\n# load of letters; describe everything\n{ASK}") == Truth(True)
+
+
+def test_an_unknown_function_is_one_line(store: ox.Store) -> None:
+    with pytest.raises(QueryError, match="cannot answer"):
+        run_on_store(store, "SELECT (<http://ex/f>(1) AS ?x) {}")
 
 
 @pytest.mark.parametrize("text", ["SELEKT ?x { }", "INSERT DATA { <a:a> <a:b> 1 }", "DROP ALL", ""])
@@ -112,7 +121,7 @@ def test_nobody_there() -> None:
         run_at_endpoint(f"http://127.0.0.1:{port}/sparql", ASK)
 
 
-@pytest.mark.parametrize("url", ["file:///etc/hosts", "sparql", "http://", "ftp://127.0.0.1/x"])
+@pytest.mark.parametrize("url", ["file:///etc/hosts", "sparql", "http://", "ftp://127.0.0.1/x", "http://[::1", "http://127.0.0.1/数据"])
 def test_an_address_that_is_none(url: str) -> None:
     with pytest.raises(EndpointError, match="not an http"):
         run_at_endpoint(url, ASK)
