@@ -15,6 +15,8 @@ NUMBER = re.compile(
     r"(?:(?<=[发函字规复通令电文])(?P<year3>(?:19|20)\d{2})(?=\d{1,4}号[）)])|(?P<open>[〔\[【（]+)(?P<year>(?:19|20)\d{2})(?P<close>[〕\]】）]?)|(?P<year2>(?:19|20)\d{2})(?P<close2>[〕\]】]))"
     r"(?:年)?(?P<di>第)?(?P<number>\d{1,5})(?P<hao>号)?"
 )
+_YEAR = re.compile(r"[12](?:(?<=1)9|(?<=2)0)\d{2}")  # in every number; a set first, which a search skips to
+_BEFORE_YEAR = 22  # characters of a prefix and its brackets
 _PREFIX_NOISE = re.compile(
     r".*(?:根据|按照|依据|依照|执行|贯彻|落实|印发|下发|转发|文件|以及|详见|参见|见|和|及|与|以|，|、|的|了|在|由|对|为|同|是|号)"
 )
@@ -215,7 +217,7 @@ class DocumentFinder:
         return end
 
     def _bare(self) -> Iterator[Document]:
-        for match in NUMBER.finditer(self.text):
+        for match in self._numbers():
             if not match["hao"] and not (match["open"] and match["close"]):
                 continue
             if match["open"] and match["open"][0] == "（" and not match["hao"]:
@@ -225,6 +227,17 @@ class DocumentFinder:
             if len(number.split("〔")[0]) < 2:
                 continue
             yield Document(start, match.end(), None, number, None, -1, False, printed, repaired)
+
+    def _numbers(self) -> Iterator[re.Match[str]]:
+        """What ``NUMBER`` finds in the text, tried only where a year stands."""
+        position = 0
+        for year in _YEAR.finditer(self.text):
+            if year.start() < position:
+                continue
+            match = NUMBER.search(self.text, max(position, year.start() - _BEFORE_YEAR), year.end() + 12)
+            if match is not None:
+                yield match
+                position = match.end()
 
 
 def _plain(title: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,7 +19,7 @@ from extract.view import View
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _CLAUSE_REACH = 300  # a clause without punctuation is cut here
-_CLAUSE_STOP = "，。；！？\n"
+_CLAUSE_STOP = re.compile("[，。；！？\n]")
 SELF_WORDS = re.compile(
     r"我(?:局|委|厅|部|办|院|会|署|司|镇|乡|街道|支队|大队|总队|中心|公司|校|联)(?:办公厅|办公室)?(?!们)|本(?:局|委|厅|部|院|机关)|我们(?=联合|会同|与)|(?<=[，。；\n])我(?:区|市|县|省|州)(?=联合|会同|制定|出台|印发)"
 )
@@ -54,6 +54,9 @@ class Draft:
     taken: set[tuple[int, int]] = field(default_factory=set)
     _sentences: list[Sentence] | None = None
     _mentions: list[Mention] | None = None
+    _stops: list[int] | None = None  # where clauses end
+    _starts: list[int] = field(default_factory=list)  # of the sentences
+    _mention_starts: list[int] = field(default_factory=list)
 
     # -- the letter's own words ------------------------------------------------------------------------------------------------
 
@@ -67,13 +70,15 @@ class Draft:
                 for m in _SENTENCE.finditer(self.view.text, stretch.start, stretch.end)
                 if m.group().strip()
             ]
+            self._starts = [sentence.start for sentence in self._sentences]
         return self._sentences
 
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds a view position (or the position's own paragraph outside the body)."""
-        index = bisect_right(self.sentences, position, key=lambda s: s.start) - 1
-        if index >= 0 and self.sentences[index].end > position:
-            return self.sentences[index]
+        sentences = self.sentences
+        index = bisect_right(self._starts, position) - 1
+        if index >= 0 and sentences[index].end > position:
+            return sentences[index]
         start = self.view.text.rfind("\n", 0, position) + 1
         end = self.view.text.find("\n", position)
         return Sentence(start, end if end >= 0 else len(self.view.text))
@@ -82,16 +87,14 @@ class Draft:
         """The clause around a stretch: to the nearest punctuation on both sides, within its sentence."""
         sentence = self.sentence_at(start)
         text = self.view.text
-        left = start
         first, stop = max(sentence.start, start - _CLAUSE_REACH), min(sentence.end, len(text), end + _CLAUSE_REACH)
-        while left > first and text[left - 1] not in _CLAUSE_STOP:
-            left -= 1
-        right = end
-        while right < stop and text[right - 1] not in _CLAUSE_STOP:
-            right += 1
-        while right > end and text[right - 1] in _CLAUSE_STOP:
-            right -= 1
-        return left, right
+        if self._stops is None:
+            self._stops = [match.start() for match in _CLAUSE_STOP.finditer(text)]
+        before = bisect_left(self._stops, start) - 1
+        left = max(first, self._stops[before] + 1 if before >= 0 else 0)
+        after = bisect_left(self._stops, max(0, end - 1))
+        right = min(stop, self._stops[after] if after < len(self._stops) else stop)
+        return left, max(end, right)
 
     def is_restated(self, position: int) -> bool:
         """Whether a position stands where the letter repeats the proposal."""
@@ -113,18 +116,14 @@ class Draft:
                 if not _inside(m.start(), covered) and not _inside(m.start(), taken)
             ]
             self._mentions = sorted([*docs, *orgs, *selves], key=lambda m: m.start)
+            self._mention_starts = [mention.start for mention in self._mentions]
         return self._mentions
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie in a stretch."""
-        first = bisect_right(self.mentions, start - 1, key=lambda m: m.start)
-        found = []
-        for mention in self.mentions[first:]:
-            if mention.start >= end:
-                break
-            if mention.end <= end:
-                found.append(mention)
-        return found
+        mentions = self.mentions
+        first, stop = bisect_left(self._mention_starts, start), bisect_left(self._mention_starts, end)
+        return [mention for mention in mentions[first:stop] if mention.end <= end]
 
     def skeleton(self, start: int, end: int) -> Skeleton:
         """A stretch with its mentions as single signs."""

@@ -9,7 +9,7 @@ from functools import cache
 from extract import dates
 from extract.draft import Draft
 from extract.facts import Facility
-from extract.lexicon import alternation, last, pattern, rules, words
+from extract.lexicon import Near, alternation, last, pattern, rules, words
 from extract.quantities import Quantity
 
 MOST = 100_000  # a larger count counts something else
@@ -20,6 +20,7 @@ class FacilityRules:
     """``rules/facilities.toml``, compiled: ``patterns`` by their names in section ``patterns``."""
 
     head: re.Pattern[str]
+    named: Near
     named_head: re.Pattern[str]
     counters: frozenset[str]
     founding: re.Pattern[str]
@@ -37,12 +38,14 @@ def facility_rules() -> FacilityRules:
     """The rules, compiled once."""
     data = rules("facilities")
     heads = alternation(words(data["heads"]))
+    named_heads = alternation(data["named_heads"].split("|"))
     level = data["patterns"]["level"].replace("(?P<level>", "(?:")
     date = re.sub(r"\?P<\w+>", "?:", dates.FULL.pattern)
-    parts = {"heads": heads, "level_plain": f"(?:{level})", "named_heads": data["named_heads"], "date": date}
+    parts = {"heads": heads, "level_plain": f"(?:{level})", "named_heads": named_heads, "date": date}
     return FacilityRules(
         re.compile(f"{heads}”?(?:（[^）]{{1,8}}）)?$"),
-        re.compile(f"(?:{data['named_heads']})$"),
+        Near(pattern(data["patterns"]["named"], **parts), re.compile(named_heads), 26),
+        re.compile(f"{named_heads}$"),
         frozenset(data["counters"].split("|")),
         re.compile(f"(?:{data['founding']})"),
         re.compile(f"(?:{data['work']})"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +27,20 @@ def words(text: str) -> list[str]:
 
 
 def alternation(items: Iterable[str]) -> str:
-    """A non-capturing alternation of literal strings, longest first."""
-    return "(?:" + "|".join(re.escape(item) for item in sorted(set(items), key=lambda item: (-len(item), item))) + ")"
+    """A non-capturing alternation of literal strings, longest first; those that begin alike share their beginning, which is faster."""
+    return f"(?:{_branches(sorted(set(items)))})"
+
+
+def _branches(items: Sequence[str]) -> str:
+    """The branches for sorted strings, by their first characters; the empty string comes last, for it is the shortest."""
+    branches: list[str] = []
+    for first, group in groupby((item for item in items if item), key=lambda item: item[0]):
+        rests = [item[1:] for item in group]
+        if len(rests) == 1:
+            branches.append(re.escape(first + rests[0]))
+        else:
+            branches.append(f"{re.escape(first)}(?:{_branches(rests)})")
+    return "|".join([*branches, ""] if items and not items[0] else branches)
 
 
 def reversed_alternation(items: Iterable[str]) -> str:
@@ -39,6 +53,28 @@ def pattern(template: str, flags: int = 0, **parts: str) -> re.Pattern[str]:
     for name, part in parts.items():
         template = template.replace("{" + name + "}", part)
     return re.compile(template, flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A pattern that may begin with anything but holds a word that tells: it is tried only where such a word stands.
+
+    ``pattern``: the whole; ``sign``: what every match of it holds; ``reach``: at most so many characters before the sign's first one.
+    """
+
+    pattern: re.Pattern[str]
+    sign: re.Pattern[str]
+    reach: int
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """What ``pattern.finditer`` finds in a stretch."""
+        position = start
+        while (sign := self.sign.search(text, position, end)) is not None:
+            match = self.pattern.search(text, max(position, sign.start() - self.reach), end)
+            if match is None:
+                return
+            yield match
+            position = match.end()
 
 
 def last(matches: Iterable[re.Match[str]]) -> re.Match[str] | None:

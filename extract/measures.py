@@ -106,10 +106,7 @@ def noun_before(words: str) -> str:
 def noun_after(draft: Draft, quantity: Quantity, following: int) -> str:
     """What is counted, from the words right after the unit."""
     text = draft.view.text
-    match = re.match(
-        r"[^，。；：、！？\n（）]{0,24}?(?=$|[，。；：、！？\n（）]|参加|参与|参训|获得|享受|得到|接受|进行|开展)",
-        text[quantity.end : following],
-    )
+    match = _NOUN_AFTER.match(text, quantity.end, following)
     return match.group().strip() if match else ""
 
 
@@ -240,7 +237,6 @@ def _add_statistic(draft: Draft, quantity: Quantity, previous: int, following: i
     ):
         what = after
     what = _continued(draft, quantity, what, Statistic)
-    unit = quantity.unit
     start, end = draft.clause(quantity.start, quantity.end)
     evidence = draft.evidence(start, end, "statistic", (quantity.start, quantity.end))
     if evidence is not None:
@@ -250,7 +246,7 @@ def _add_statistic(draft: Draft, quantity: Quantity, previous: int, following: i
                 restated=draft.is_restated(quantity.start),
                 what=what or draft.view.text[start:end],
                 value=quantity.value,
-                unit=unit,
+                unit=quantity.unit,
                 date=date,
                 approximate=quantity.approximate,
                 upper=quantity.upper,
@@ -258,7 +254,7 @@ def _add_statistic(draft: Draft, quantity: Quantity, previous: int, following: i
         )
 
 
-_LOST = re.compile(r"(?<=[，、；])(?P<what>[\u4e00-\u9fff]{2,16})(?P<num>\d{1,7})(?=[\u4e00-\u9fff，。；])")
+_LOST = re.compile(r"[，、；](?P<what>[\u4e00-\u9fff]{2,16})(?P<num>\d{1,7})(?=[\u4e00-\u9fff，。；])")
 
 
 def _lost_units(draft: Draft, sentence: Sentence, quantities: list[Quantity]) -> None:
@@ -267,7 +263,7 @@ def _lost_units(draft: Draft, sentence: Sentence, quantities: list[Quantity]) ->
     for match in _LOST.finditer(text, sentence.start, sentence.end):
         if any(q.start <= match.start("num") < q.end for q in quantities) or _inside_date(text, match):
             continue
-        neighbours = [q for q in quantities if q.end <= match.start() and text[q.end : match.start()] in ("，", "、", "；")]
+        neighbours = [q for q in quantities if q.end == match.start()]
         if not neighbours or neighbours[-1].money:
             continue
         unit = neighbours[-1].unit

@@ -33,7 +33,7 @@ class NamedFacilities:
         """By name, by quotes, by institution; what follows a facility speaks of it up to the next one that has a place."""
         found: list[tuple[int, int, bool]] = []
         for sentence in self.draft.sentences:
-            for match in self.patterns["named"].finditer(self.text, sentence.start, sentence.end):
+            for match in self.rules.named.finditer(self.text, sentence.start, sentence.end):
                 start = self._start(sentence.start, *match.span("name"))
                 if start is not None:
                     found.append((start, match.end("name"), False))

@@ -277,7 +277,7 @@ class Finder:
             quoted_place = self.left.place(match.start())
             if quoted_place is not None:
                 yield Organization(quoted_place.start, match.end(), quoted_place, match.group(), "", "leading-group")
-        for match in self.lex.prefixed.finditer(self.text):
+        for match in self.lex.prefixed.finditer(self.text, 0, len(self.text)):
             group, word = match.lastgroup or "", match.group()
             place = self.toponyms.right(self.text, match.end())
             if place is None and group in ("party", "bank"):

@@ -9,6 +9,7 @@ from functools import cache
 from extract.lexicon import pattern, rules
 
 _NAME_PIECE = re.compile(r"[^、，,/]+")
+_NAME_REACH = 40  # characters from a name to the number after it
 
 
 @dataclass(frozen=True)
@@ -17,9 +18,9 @@ class _Rules:
 
     patterns: list[re.Pattern[str]]
     name: re.Pattern[str]
+    phone: re.Pattern[str]
     before_phone: re.Pattern[str]
     labels: re.Pattern[str]
-    phone: str
 
 
 @cache
@@ -29,9 +30,9 @@ def _rules() -> _Rules:
     return _Rules(
         [pattern(p, phone=phone) for p in data["patterns"]],
         pattern(data["name"], re.MULTILINE, roles=data["roles"].replace("\n", "")),
-        pattern(data["before_phone"], phone=phone),
+        re.compile(phone),
+        re.compile(data["before_phone"]),
         re.compile(data["labels"]),
-        phone,
     )
 
 
@@ -40,13 +41,14 @@ def private_spans(text: str) -> tuple[tuple[int, int], ...]:
     data = _rules()
     spans = [match.span(1) if p.groups else match.span() for p in data.patterns for match in p.finditer(text)]
     names: set[str] = set()
-    for found in (data.name, data.before_phone):
-        for match in found.finditer(text):
-            # Each name on its own: what follows the last one may be a label (解某，联系电话).
-            for piece in _NAME_PIECE.finditer(text, *match.span("names")):
-                if not data.labels.search(re.sub(r"[\s　]", "", piece.group())):
-                    spans.append(piece.span())
-                    names.add(piece.group())
+    phones = [match.start() for match in data.phone.finditer(text)]
+    before = (data.before_phone.search(text, max(0, at - _NAME_REACH), at) for at in phones)
+    for match in (*data.name.finditer(text), *(match for match in before if match)):
+        # Each name on its own: what follows the last one may be a label (解某，联系电话).
+        for piece in _NAME_PIECE.finditer(text, *match.span("names")):
+            if not data.labels.search(re.sub(r"\s", "", piece.group())):
+                spans.append(piece.span())
+                names.add(piece.group())
     for name in sorted(names):
         # A contact's name is private wherever a number follows it again.
         spans.extend(m.span() for m in re.finditer(rf"{re.escape(name)}(?=[\s　（(，,]*(?:电话|\d{{7}}|1[3-9]\d{{9}}))", text))

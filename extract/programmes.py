@@ -7,9 +7,10 @@ from functools import cache
 
 from extract.draft import Draft, Sentence
 from extract.facts import Programme
-from extract.lexicon import alternation, last, pattern, rules
+from extract.lexicon import Near, alternation, last, pattern, rules
 from extract.skeleton import DOC
 
+_QUOTE = re.compile("“")
 _SUFFIXES = ("街道", "社区", "镇", "乡", "村")
 
 
@@ -43,11 +44,12 @@ class _Sentence:
         self.text = draft.view.text
         self.sentence = sentence
         self.patterns = _patterns()
+        self.quoted = Near(self.patterns["quoted"], _QUOTE, 20)
 
     def spans(self) -> list[tuple[int, int]]:
         """Where names may stand: in or around quotes, or after a verb."""
         found: list[tuple[int, int]] = []
-        for match in self.patterns["quoted"].finditer(self.text, self.sentence.start, self.sentence.end):
+        for match in self.quoted.finditer(self.text, self.sentence.start, self.sentence.end):
             found.append(match.span("inner") if match["inner"] else self._trimmed(*match.span("name")))
         for match in self.patterns["plain"].finditer(self.text, self.sentence.start, self.sentence.end):
             start, end = match.span("name")

@@ -37,6 +37,7 @@ class Quantity:
 class QuantityRules:
     """``rules/quantities.toml``, compiled."""
 
+    approximate: re.Pattern[str]
     number: re.Pattern[str]
     chinese: re.Pattern[str]
     list_after: re.Pattern[str]
@@ -71,37 +72,14 @@ def quantity_rules() -> QuantityRules:
     digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     scale = r"(?:千(?![瓦克米伏卡])|[十百万亿]){0,3}"
     number = (
-        rf"(?P<before>{approx['before']})?(?P<num>{digits})(?:(?P<scale0>{scale})(?P<unit0>{units})?(?P<to>[-—－~至到]|—{{2}})(?P<num2>{digits}))?"
+        rf"(?P<num>{digits})(?:(?P<scale0>{scale})(?P<unit0>{units})?(?P<to>[-—－~至到]|—{{2}})(?P<num2>{digits}))?"
         rf"(?P<more>余|多|几)?(?P<scale>{scale})(?P<more2>余|多|几)?(?P<unit>{units})?(?P<after>{approx['after']})?"
     )
-    cn_units = alternation(
-        [
-            "人",
-            "名",
-            "家",
-            "户",
-            "所",
-            "例",
-            "起",
-            "件",
-            "人次",
-            "场次",
-            "场",
-            "台",
-            "辆",
-            "亩",
-            "公里",
-            "万元",
-            "亿元",
-            "元",
-            "座",
-            "处",
-            "间",
-            "套",
-        ]
-    )
-    chinese = rf"(?P<num>(?=[{_CN}零〇万亿]*[十百千万亿])[{_CN}零〇][{_CN}零〇万亿]{{1,11}}?)(?P<more>余|多|几)?(?P<unit>{cn_units})"
+    spelled = alternation(words(data["units"]["spelled"]))
+    # A set first: a search skips to it.
+    chinese = rf"(?P<num>[{_CN}零〇](?:(?<=[十百千])|(?=[{_CN}零〇万亿]*[十百千万亿]))[{_CN}零〇万亿]{{1,11}}?)(?P<more>余|多|几)?(?P<unit>{spelled})"
     return QuantityRules(
+        re.compile(f"(?:{approx['before']})$"),
         re.compile(number),
         re.compile(chinese),
         re.compile(f"[^，。；、：]{{0,6}}?(?:{data['list']['nouns']})"),
@@ -126,7 +104,7 @@ def quantity_rules() -> QuantityRules:
     )
 
 
-_SPELLED = re.compile(r"(?<![第一二三四五六七八九十百千万两\d])(?P<num>[一二三四五六七八九两])(?P<unit>[所处家座名个])(?![月年大层])")
+_SPELLED = re.compile(r"(?P<num>[一二三四五六七八九两])(?<![第一二三四五六七八九十百千万两\d].)(?P<unit>[所处家座名个])(?![月年大层])")
 _DATE_AFTER = re.compile(r"年|月|日(?!均)|[-/.]\d{1,2}[-/.]\d|号|：\d\d|:\d\d")
 
 
@@ -163,9 +141,8 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
     scale = match["scale"] or ""
     start = match.start("num")
     before = text[max(0, start - 6) : start]
-    if data.list_before.search(
-        before[: -len(match["before"])] if match["before"] and before.endswith(match["before"]) else before
-    ) and not (before.endswith("近") or (re.search(r"等$", before) and unit in ("万元", "元", "亩", "公里"))):
+    about = data.approximate.search(before)
+    if data.list_before.search(before[: about.start()] if about else before) and not (before.endswith("近") or (re.search(r"等$", before) and unit in ("万元", "元", "亩", "公里"))):
         return None
     if before[-1:] in ".-/+" and len(before) > 1 and before[-2:-1].isalnum():
         return None
@@ -180,7 +157,7 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
         clause = re.split(r"[，。；]", text[max(0, start - 24) : start])[-1]
         if scale and set(scale) & set("万亿") and (data.money_context.search(clause) or data.money_context.match(after)):
             value = decimal(match["num"], scale)
-            return Quantity(start, match.end(), value, match["num"], scale, True, bool(match["before"] or match["more"] or match["more2"]))
+            return Quantity(start, match.end(), value, match["num"], scale, True, bool(about or match["more"] or match["more2"]))
         return None
     timed = unit in data.timed and data.timed_before.search(text[max(0, start - 10) : start])
     if unit in data.ignored and not money and not (timed and (unit != "年" or "." in match["num"])):
@@ -205,13 +182,10 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
     if match["num2"]:
         own = match["scale0"] or factor
         first, upper = decimal(match["num"], own), decimal(match["num2"], factor)
-        if match["to"] in "至到" and re.search(r"由|从", text[max(0, start - 12) : start]):
-            # 由X到Y tells two figures, not a range; the second is the present one and the first is kept by its own sentence.
-            pass
         if upper <= first:
             upper = None
     printed = text[start : match.start("unit")]
-    approximate = bool((match["before"] and match["before"] not in ("上",)) or match["more"] or match["more2"] or match["after"])
+    approximate = bool((about and about.group() != "上") or match["more"] or match["more2"] or match["after"])
     printed_unit = (scale + unit) if money else unit
     return Quantity(
         start,

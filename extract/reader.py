@@ -11,7 +11,7 @@ from extract.pipeline import blank_pipeline, draft_of
 from ontology.errors import InputError
 
 MAX_CHARACTERS = 1_000_000
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 class Reader:
@@ -36,7 +36,7 @@ class Reader:
     @staticmethod
     def _check_script(text: str, source: str) -> None:
         sample = text[:20_000]
-        if len(_HAN.findall(sample)) < max(10, 0.05 * len(sample.strip())):
+        if sum(map(len, _HAN.findall(sample))) < max(10, 0.05 * len(sample.strip())):
             raise InputError(f"{source}: no official text (hardly any Chinese in it); remove it or give the letter's own text")
 
     @staticmethod

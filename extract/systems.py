@@ -8,7 +8,7 @@ from functools import cache
 
 from extract.draft import Draft, Sentence
 from extract.facts import Commitment, Condition, Definition, DocumentRef, Mechanism, System
-from extract.lexicon import alternation, pattern, rules
+from extract.lexicon import Near, alternation, pattern, rules
 from extract.skeleton import DOC
 
 _CN = "一二三四五六七八九十"
@@ -203,7 +203,7 @@ def add_mechanisms(draft: Draft) -> None:
 class _DefinitionRules:
     """Section ``definition`` of ``rules/relations.toml``, compiled."""
 
-    pattern: re.Pattern[str]
+    pattern: Near
     scopes: re.Pattern[str]
     tail: re.Pattern[str]
 
@@ -212,7 +212,8 @@ class _DefinitionRules:
 def _definition() -> _DefinitionRules:
     data = rules("relations")["definition"]
     tail = rf"的(?P<rest>[\u4e00-\u9fff]{{0,8}}?)(?:{data['general']})$"
-    return _DefinitionRules(re.compile(data["pattern"]), re.compile(data["scopes"]), re.compile(tail))
+    defining = pattern(data["pattern"], words=data["words"])
+    return _DefinitionRules(Near(defining, re.compile(data["words"]), 20), re.compile(data["scopes"]), re.compile(tail))
 
 
 def add_definitions(draft: Draft) -> None:

@@ -27,9 +27,10 @@ for _code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)):
         _TRANSLATION[_code] = ord(_plain)
 
 _TRANSLATION |= {ord(pair[0]): ord(pair[1]) for pair in rules("characters")["radicals"].split()}
+_TRANSLATION |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF), 0x20)  # no width is white space too
 
-_SPACE = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u3000\xa0]+")
-_NOT_SPACE = re.compile(r"[^\s\u200b\u200c\u200d\ufeff\u3000\xa0]")
+_SPACE = re.compile(r"\s+")
+_LINE = re.compile(r"[^\r\n\f\v\u2028\u2029\x85]+")
 _DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _DIGIT_COLON = re.compile(r"(?<=\d)：(?=\d\d(?!\d))")
 _HEADING = re.compile(
@@ -49,36 +50,36 @@ def translate(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the source that is not blank. ``text``: translated, stripped; ``start``/``end``: source offsets of the stripped line."""
+    """A line of the source that is not blank.
+
+    ``text``: translated, stripped; ``tight``: the same without white space (titles and banners are spaced out); ``start``/``end``: source
+    offsets of the stripped line.
+    """
 
     start: int
     end: int
     text: str
-
-    @property
-    def tight(self) -> str:
-        """The text with all white space removed (titles and banners are spaced out)."""
-        return _SPACE.sub("", self.text)
+    tight: str
 
 
 def split_lines(text: str) -> list[Line]:
     """The lines of a source text that are not blank."""
     lines: list[Line] = []
     uniform = translate(text)
-    for match in re.finditer(r"[^\r\n\f\v\u2028\u2029\x85]+", uniform):
-        words = _NOT_SPACE.search(match.group())
-        if words is not None:
-            stripped = match.group()[words.start() :]
-            end = len(stripped)
-            while _SPACE.fullmatch(stripped[end - 1]):
-                end -= 1
-            start = match.start() + words.start()
-            lines.append(Line(start, start + end, stripped[:end]))
+    for match in _LINE.finditer(uniform):
+        words = match.group().lstrip()
+        if words:
+            start = match.end() - len(words)
+            words = words.rstrip()
+            lines.append(Line(start, start + len(words), words, "".join(words.split())))
     return lines
 
 
+_NARROW = re.compile(r"[\0-\u02ff]")
+
+
 def _width(text: str) -> int:
-    return sum(1 if char < "\u0300" else 2 for char in text)
+    return 2 * len(text) - len(_NARROW.findall(text))
 
 
 def paragraph_width(lines: Sequence[Line]) -> int | None:
