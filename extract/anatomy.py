@@ -307,11 +307,7 @@ def _tail(anatomy: Anatomy, start: int, pats: Patterns) -> None:
         elif pats.lines["printed"].search(tight) and index > start + 2:
             roles[index], seen_end = NOTE, True
         elif (
-            re.match(
-                r"^[（(]?(?:联系人|联系电话|联系单位|联系方式|经办人|承办人|附件|公开属性|此件|办复类别|答复类别|答复类型|类别|办理结果|主动公开|承办单位|责任单位)",
-                tight,
-            )
-            and index > start + 1
+            pats.lines["note"].match(tight) and index > start + 1
         ):
             roles[index] = NOTE
         elif seen_end:

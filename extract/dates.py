@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
 
 from extract.facts import Date
@@ -93,3 +94,30 @@ def resolve(match: re.Match[str], letter_date: str | None, last_year: int | None
     day = int(match["day"]) if match["day"] else None
     value = iso(year, month, day)
     return Date(value, match.group(), resolved=True) if value else None
+
+
+class Calendar:
+    """The dates printed in one text, looked up by place."""
+
+    def __init__(self, text: str) -> None:
+        self._full = list(FULL.finditer(text))
+        self._relative = list(RELATIVE.finditer(text))
+        self._full_starts = [match.start() for match in self._full]
+        self._relative_starts = [match.start() for match in self._relative]
+
+    def full(self, start: int, end: int) -> list[re.Match[str]]:
+        """The matches of FULL in a stretch."""
+        return _between(self._full, self._full_starts, start, end)
+
+    def relative(self, start: int, end: int) -> list[re.Match[str]]:
+        """The matches of RELATIVE in a stretch."""
+        return _between(self._relative, self._relative_starts, start, end)
+
+    def year(self, start: int, end: int) -> int | None:
+        """The last year that a stretch prints in digits, or None."""
+        return next((int(match["year"]) for match in reversed(self.full(start, end)) if match["year"][0].isdigit()), None)
+
+
+def _between(matches: list[re.Match[str]], starts: list[int], start: int, end: int) -> list[re.Match[str]]:
+    found = matches[bisect_left(starts, start) : bisect_left(starts, end)]
+    return found if not found or found[-1].end() <= end else found[:-1]

@@ -88,6 +88,10 @@ def _restated(draft: Draft) -> list[tuple[int, int]]:
     return spans
 
 
+# Between two bodies of one list.
+_BESIDE = re.compile(r"[、和与及]|以及|（[^（）]{1,8}）、|")
+
+
 def find_bodies(draft: Draft) -> None:
     """Named bodies of the letter's parts, their canonical names, the issuer."""
     text = draft.view.text
@@ -187,7 +191,7 @@ def _name_all(draft: Draft) -> None:
     previous: Organization | None = None
     carried: PlaceSpan | None = None
     for org in draft.organizations:
-        beside = previous is not None and re.fullmatch(r"[、和与及]|以及|（[^（）]{1,8}）、|", text[previous.end : org.start]) is not None
+        beside = previous is not None and _BESIDE.fullmatch(text, previous.end, max(previous.end, org.start)) is not None
         inherited = (
             carried
             if beside
@@ -336,8 +340,9 @@ def _repair_session(draft: Draft) -> None:
         return
     # Any numeral, 第 or 次 may have been lost.
     loose = "".join(f"{char}?" if char in "第一二三四五六七八九十百次" else char for char in session.group())
+    printed = re.compile(rf"{loose}[^，。\n]{{0,4}}?第?{number}号?")
     for line in draft.anatomy.lines:
-        match = re.search(rf"{loose}[^，。\n]{{0,4}}?第?{number}号?", line.tight)
+        match = printed.search(line.tight) if number in line.tight else None
         if match and len(match.group()) < len(meant.group()) and not line.tight.startswith(title):
             evidence = draft.evidence_at(line.start, line.end, "repair.session")
             if evidence:

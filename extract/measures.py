@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from extract import dates
+from extract.dates import Calendar
 from extract.draft import Draft, Sentence
 from extract.facilities import add_counted
 from extract.facts import Amount, Date, Repair, Staff, Statistic
@@ -20,23 +21,24 @@ _DATE_WORDS = re.compile(dates.FULL.pattern + "度?")
 # Up to punctuation or to what those who are counted do.
 _NOUN_AFTER = re.compile(r"[^，。；：、！？\n（）]{0,24}?(?=$|[，。；：、！？\n（）]|参加|参与|参训|获得|享受|得到|接受|进行|开展)")
 _PHRASE = re.compile(r"的(?!士)|与|将|对|把|在|已|于|按照|通过|会同|并|以")
+_ABOUT = re.compile(r"(?:约|近|超过|超|逾|达到|不少于)$")
 _PEOPLE = ("名", "人", "位", "个", "余名", "岗")
 
 
 def add_measures(draft: Draft) -> None:
     """Amounts, staff, counted facilities and statistics of the body, in text order."""
     year: int | None = None
+    text = draft.view.text
+    calendar = Calendar(text)
     for sentence in draft.sentences:
-        text = draft.view.text
-        for match in dates.FULL.finditer(text, sentence.start, sentence.end):
-            year = int(match["year"]) if match["year"][0].isdigit() else year
+        year = calendar.year(sentence.start, sentence.end) or year
         quantities = [q for q in find_quantities(text, sentence.start, sentence.end) if not _in_document(draft, q)]
         quantities.sort(key=lambda q: q.start)
         _lost_units(draft, sentence, quantities)
         for index, quantity in enumerate(quantities):
             following = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
             previous = quantities[index - 1].end if index else sentence.start
-            context = _date(draft, sentence, quantity, previous, year)
+            context = _date(draft, calendar, sentence, quantity, previous, year)
             if quantity.money:
                 _add_amount(draft, quantity, previous, context)
             elif not (
@@ -58,22 +60,22 @@ _BASE = re.compile(r"(?:较|比|同比|相比)$")
 _FIRST = re.compile(r"(?:由|从)$")
 
 
-def _date(draft: Draft, sentence: Sentence, quantity: Quantity, previous: int, year: int | None) -> Date | None:
+def _date(draft: Draft, calendar: Calendar, sentence: Sentence, quantity: Quantity, previous: int, year: int | None) -> Date | None:
     """The last date before a number that governs it, complete or relative; ``previous``: where the number before it ends."""
     text = draft.view.text
     found: Date | None = None
     at = -1
     begin = max(sentence.start, quantity.start - _DATE_REACH)
     clause, _ = draft.clause(quantity.start, quantity.end)
-    for pattern in (dates.FULL, dates.RELATIVE):
-        for match in pattern.finditer(text, begin, quantity.start):
+    for printed in (calendar.full, calendar.relative):
+        for match in printed(begin, quantity.start):
             lead = text[max(begin, match.start() - 2) : match.start()]
             if match.start() <= at or lead.endswith("“") or _BASE.search(lead) or (_FIRST.search(lead) and previous > match.end()):
                 continue
             opens = match.start() - sentence.start <= 4  # 一是2024年开展…: it governs the sentence
             if match.start() < clause and not opens and not _ADVERBIAL.match(text, match.end()):
                 continue
-            date = dates.from_match(match) if pattern is dates.FULL else dates.resolve(match, draft.issue_date, year)
+            date = dates.from_match(match) if printed == calendar.full else dates.resolve(match, draft.issue_date, year)
             if date is not None:
                 found, at = date, match.start()
     return found
@@ -94,7 +96,7 @@ def noun_before(words: str) -> str:
     """What is measured, from the words before a number: dates, adverbs and verbs of doing stripped from both ends."""
     data = quantity_rules()
     words = _DATE_WORDS.sub("", words)
-    words = re.sub(r"(?:约|近|超过|超|逾|达到|不少于)$", "", words).strip(_LINK + " ")
+    words = _ABOUT.sub("", words).strip(_LINK + " ")
     core = data.tail.sub("", data.lead.sub("", words)).strip(_LINK + " ").removeprefix("了")
     noun = data.doing.sub("", core).strip(_LINK + " ") or core or words
     if len(noun) > _LONGEST:

@@ -10,6 +10,7 @@ from extract.organization_rules import lexicon
 from extract.organizations import Organization
 from extract.toponyms import PlaceSpan, Toponyms
 
+_DEPARTMENT = re.compile(r"(?P<function>.+?)(?P<head>局|厅|部|委员会|办公室|总局)")
 _LEVEL = {
     "省": "省",
     "市": "市",
@@ -138,7 +139,7 @@ class Names:
                     break
                 function = self.lex.full.get(function, function)
                 return function + (full if not function.endswith(full) else "办公室")
-        match = re.fullmatch(r"(?P<function>.+?)(?P<head>局|厅|部|委员会|办公室|总局)", body)
+        match = _DEPARTMENT.fullmatch(body)
         if match:
             return self.lex.full.get(match["function"], match["function"]) + match["head"]
         return body

@@ -22,6 +22,7 @@ _LIST_MARK = re.compile(r"[、和与及 ]$|以及$|联合$|会同$|并$")
 _QUOTED = re.compile(r"“[^”\n]{1,8}”(?:工作)?(?:办公室|办(?![理法公事学])|领导小组(?:办公室)?|(?:工作)?专班|联席会议)")
 # A place that no list knows, between a bank and its branch.
 _BRANCH_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区](?=分行|支行|中心支行)")
+_CODE = re.compile(r"[\u4e00-\u9fff]{0,3}〔")  # a document number
 _INNER = re.compile(r"公司|大学(?!附属|第)|科学院|银行(?!股份|有限)")
 _NAMED_KINDS = ("company", "school", "hospital", "social-organization")
 
@@ -339,7 +340,7 @@ class Finder:
         """Drops what names no one body: plurals and what is listed with them (各市教育局、公安局), and agency codes in document numbers."""
         dropped = -9
         for org in found:
-            if re.match(r"[\u4e00-\u9fff]{0,3}〔", self.text[org.end : org.end + 4]) and org.place is None:
+            if org.place is None and _CODE.match(self.text, org.end):
                 continue
             if (org.place is None or org.place.generic) and org.kind != "ministry" and org.full != self.text[org.start : org.end]:
                 listed = org.place is None and org.start - dropped in (0, 1) and self.text[dropped : org.start] in ("", "、", "和", "及")

@@ -61,7 +61,7 @@ def add_commitments(draft: Draft) -> None:
                 section = level
                 found.extend(_items(text, start + heading.end(), end, data) if len(body) >= 40 else ())
             elif (
-                re.search(r"[：—]$", body)
+                body.endswith(("：", "—"))
                 and not level
                 and (data.announce.search(body) or data.own.search(body))
                 and not re.search(r"(?:答复|阐述|说明|回复|函复)(?:如下)?[：—]+$", body)
@@ -190,6 +190,8 @@ def add_referrals(draft: Draft) -> None:
     """Matters handed to other bodies: 我局将建议转交至区法院、区检察院."""
     handed, matter, hand = _referral()
     for sentence in draft.sentences:
+        if not draft.mentions_in(sentence.start, sentence.end):
+            continue
         skeleton = draft.skeleton(sentence.start, sentence.end)
         found = {match.start("to"): match for pattern in (hand, handed) for match in pattern.finditer(skeleton.text)}
         for match in (found[at] for at in sorted(found)):

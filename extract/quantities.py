@@ -56,6 +56,7 @@ class QuantityRules:
     doing: re.Pattern[str]
     share: re.Pattern[str]
     moved: re.Pattern[str]
+    money: frozenset[str]
     ignored: frozenset[str]
     timed: frozenset[str]
     timed_before: re.Pattern[str]
@@ -98,6 +99,7 @@ def quantity_rules() -> QuantityRules:
         re.compile(f"^.*(?:{data['what']['doing']})了?(?=[^\\s，。]{{2}})"),
         re.compile(data["what"]["share"]),
         re.compile(data["what"]["moved"]),
+        frozenset(data["units"]["money"]),
         ignored,
         frozenset(data["units"]["timed"]),
         re.compile(data["units"]["timed_before"]),
@@ -105,7 +107,7 @@ def quantity_rules() -> QuantityRules:
 
 
 _SPELLED = re.compile(r"(?P<num>[一二三四五六七八九两])(?<![第一二三四五六七八九十百千万两\d].)(?P<unit>[所处家座名个])(?![月年大层])")
-_DATE_AFTER = re.compile(r"年|月|日(?!均)|[-/.]\d{1,2}[-/.]\d|号|：\d\d|:\d\d")
+_EACH = re.compile("每[百千万]?$")
 
 
 def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
@@ -140,6 +142,11 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
     unit = match["unit"] or ""
     scale = match["scale"] or ""
     start = match.start("num")
+    money = unit in data.money
+    if unit in data.ignored and not money:
+        timed = unit in data.timed and data.timed_before.search(text[max(0, start - 10) : start])
+        if not timed or (unit == "年" and "." not in match["num"]):
+            return None
     before = text[max(0, start - 6) : start]
     about = data.approximate.search(before)
     if data.list_before.search(before[: about.start()] if about else before) and not (before.endswith("近") or (re.search(r"等$", before) and unit in ("万元", "元", "亩", "公里"))):
@@ -148,9 +155,8 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
         return None
     if before.endswith("每") and unit in ("户", "人", "万", "亩", "名", "所", "个", "场", "次"):
         return None
-    if re.search(r"每[百千万]?$", before):
+    if _EACH.search(before):
         return None
-    money = unit in ("元", "美元", "元人民币", "欧元")
     after = text[match.end() : match.end() + 12]
     if not unit:
         # 1350万 beside 资金 is money whose 元 was left out.
@@ -158,9 +164,6 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
         if scale and set(scale) & set("万亿") and (data.money_context.search(clause) or data.money_context.match(after)):
             value = decimal(match["num"], scale)
             return Quantity(start, match.end(), value, match["num"], scale, True, bool(about or match["more"] or match["more2"]))
-        return None
-    timed = unit in data.timed and data.timed_before.search(text[max(0, start - 10) : start])
-    if unit in data.ignored and not money and not (timed and (unit != "年" or "." in match["num"])):
         return None
     if (
         unit in ("个", "项", "条", "大", "类", "种", "家", "道", "方面", "门")
