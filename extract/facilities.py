@@ -20,6 +20,8 @@ class FacilityRules:
     """``rules/facilities.toml``, compiled: ``patterns`` by their names in section ``patterns``."""
 
     head: re.Pattern[str]
+    weak: re.Pattern[str]
+    exists: re.Pattern[str]
     named: Near
     named_head: re.Pattern[str]
     counters: frozenset[str]
@@ -37,13 +39,16 @@ class FacilityRules:
 def facility_rules() -> FacilityRules:
     """The rules, compiled once."""
     data = rules("facilities")
-    heads = alternation(words(data["heads"]))
+    weak = words(data["weak_heads"])
+    heads = alternation([*words(data["heads"]), *weak])
     named_heads = alternation(data["named_heads"].split("|"))
     level = data["patterns"]["level"].replace("(?P<level>", "(?:")
     date = re.sub(r"\?P<\w+>", "?:", dates.FULL.pattern)
-    parts = {"heads": heads, "level_plain": f"(?:{level})", "named_heads": named_heads, "date": date}
+    parts = {"heads": heads, "level_plain": f"(?:{level})", "named_heads": named_heads, "founding": data["founding"], "date": date}
     return FacilityRules(
         re.compile(f"{heads}”?(?:（[^）]{{1,8}}）)?$"),
+        re.compile(f"{alternation(weak)}$"),
+        re.compile(f"(?:{data['exists']})"),
         Near(pattern(data["patterns"]["named"], **parts), re.compile(named_heads), 26),
         re.compile(f"{named_heads}$"),
         frozenset(data["counters"].split("|")),
@@ -63,17 +68,28 @@ def add_counted(draft: Draft, quantity: Quantity, previous: int, following: int)
     if quantity.unit not in data.counters or quantity.value != int(quantity.value) or quantity.value > MOST:
         return False
     text = draft.view.text
-    found = _after(text, quantity, following) or _before(text, quantity, previous) or _share(draft, quantity)
+    rule = "facility.counted"
+    found = _after(text, quantity, following)
+    if found is None and not quantity.tally:
+        found = _before(text, quantity, previous)
+    if found is None:
+        found, rule = _share(draft, quantity), "facility.share"
     if found is None:
         return False
     raw, start, end = found
+    if start >= quantity.end and data.founding.search(raw, 0, len(raw) - 2):
+        return False  # 14处重点部位设置护学岗: the number is not the posts'
     name, level = _clean(raw)
     first = min(start, quantity.start)
     lead = text[max(previous, first - 8) : first] + raw[: max(0, len(raw) - len(name))]
     if data.work.search(lead) or data.work.match(name) or not 2 <= len(name) <= 30 or not data.head.search(name):
         return False
+    if data.patterns["not_counted"].search(raw):
+        return False
+    if data.weak.search(name) and not _exists(text, start, quantity, previous):
+        return False
     stop = max(end, quantity.end)
-    evidence = draft.evidence(*draft.clause(first, stop), "facility.counted", (first, stop))
+    evidence = draft.evidence(*draft.clause(first, stop), rule, (first, stop))
     if evidence is not None:
         restated = draft.is_restated(quantity.start)
         draft.facts.append(Facility(evidence=evidence, restated=restated, name=name, level=level, count=int(quantity.value)))
@@ -81,15 +97,23 @@ def add_counted(draft: Draft, quantity: Quantity, previous: int, following: int)
     return True
 
 
+def _exists(text: str, start: int, quantity: Quantity, previous: int) -> bool:
+    """Whether the letter says that schools or hospitals are there or are built: 现有小学12所, 新建12所小学, or after another counted one."""
+    data = facility_rules()
+    if start >= quantity.end:
+        return data.exists.search(text, max(previous, quantity.start - 6), quantity.start) is not None
+    return text[previous:start] in ("、", "，", "，其中") or data.exists.search(text, max(previous, start - 8), quantity.start) is not None
+
+
 def _clean(raw: str) -> tuple[str, str | None]:
     """A facility's own name, and the level that stood before it."""
     data = facility_rules()
     name = data.patterns["lead"].sub("", raw.strip("，。；、：和及 "))
-    founding = last(data.founding.finditer(name, 0, max(0, len(name) - 3)))
+    founding = last(match for match in data.founding.finditer(name) if match.end() <= len(name) - 2)
     if founding is not None and "“" not in name[: founding.end()]:
         name = data.patterns["lead"].sub("", name[founding.end() :])  # 全流域建成省级监测站
     match = data.patterns["level"].match(name)
-    if match and len(name) - match.end() >= 2:
+    if match and len(name) - match.end() >= 2 and not data.weak.fullmatch(name, match.end()):  # 县级医院 is a class of its own
         return name[match.end() :].strip("“”的 "), data.levels[match["level"]]
     return name.strip("“”的 "), None
 
@@ -98,7 +122,7 @@ def _after(text: str, quantity: Quantity, following: int) -> tuple[str, int, int
     data = facility_rules()
     match = data.patterns["after_closed"].match(text, quantity.end, min(following, quantity.end + 50))
     match = match or data.patterns["after_open"].match(text, quantity.end, min(following, quantity.end + 40))
-    if match is None or re.search(r"[，。；]|的(?!士)|和|与", match.group()) or "、" in re.sub(r"（[^）]*）", "", match.group()):
+    if match is None or re.search(r"[，。；为]|的(?!士)|和|与", match.group()) or "、" in re.sub(r"（[^）]*）", "", match.group()):
         return None
     if match.group().startswith("“") and not data.head.search(match.group().strip("“”")):
         return None
@@ -107,9 +131,9 @@ def _after(text: str, quantity: Quantity, following: int) -> tuple[str, int, int
 
 def _before(text: str, quantity: Quantity, previous: int) -> tuple[str, int, int] | None:
     """The words before a number, back to punctuation outside brackets."""
-    stop = quantity.start
-    while stop > previous and text[stop - 1] in "共约近达有各等计":
-        stop -= 1
+    data = facility_rules()
+    grown = data.patterns["grown"].search(text, max(previous, quantity.start - 8), quantity.start)
+    stop = grown.start() if grown else quantity.start
     start, depth = stop, 0
     while start > previous and stop - start < 36:
         char = text[start - 1]
@@ -122,18 +146,17 @@ def _before(text: str, quantity: Quantity, previous: int) -> tuple[str, int, int
         elif char in "，。；：、\n！？" and depth == 0:
             break
         start -= 1
-    data = facility_rules()
     name = data.patterns["lead"].sub("", text[start:stop])
     return (name, stop - len(name), stop) if data.head.search(name) else None
 
 
 def _share(draft: Draft, quantity: Quantity) -> tuple[str, int, int] | None:
-    """The share of a facility counted just before in the same sentence."""
-    counted = next((f for f in reversed(draft.facts) if isinstance(f, Facility) and f.count is not None), None)
+    """The share of a facility counted just before in the same sentence: its level, or its name alone (其中公办1家)."""
+    counted = next((f for f in reversed(draft.facts) if isinstance(f, Facility) and f.evidence.rule == "facility.counted"), None)
     text = draft.view.text
     share = facility_rules().patterns["share"].search(text[max(0, quantity.start - 12) : quantity.start])
     if counted is None or share is None:
         return None
     if counted.evidence.focus_start < draft.view.places[draft.sentence_at(quantity.start).start]:
         return None
-    return f"{share['level']}{counted.name}", quantity.start - len(share["level"]), quantity.start
+    return (share["level"] or "") + counted.name, quantity.start - len(share["share"]), quantity.start

@@ -42,7 +42,7 @@ def add_measures(draft: Draft) -> None:
             if quantity.money:
                 _add_amount(draft, quantity, previous, context)
             elif not (
-                add_counted(draft, quantity, previous, following) or _add_staff(draft, quantity, previous, following) or quantity.spelled
+                add_counted(draft, quantity, previous, following) or _add_staff(draft, quantity, previous, following) or quantity.tally
             ):
                 _add_statistic(draft, quantity, previous, following, context)
 

@@ -37,7 +37,11 @@ class NamedFacilities:
                 start = self._start(sentence.start, *match.span("name"))
                 if start is not None:
                     found.append((start, match.end("name"), False))
+            for match in self.patterns["listed"].finditer(self.text, sentence.start, sentence.end):
+                found.extend((*span, False) for span in self._members(*match.span("list")))
             for match in self.patterns["quoted"].finditer(self.text, sentence.start, sentence.end):
+                if self.patterns["not_quoted"].match(self.text, match.end()):
+                    continue
                 if self.rules.named_head.search(match["name"].strip("“”")) and not match["post"]:
                     found.append((*match.span("name"), True))
         for org in self.draft.organizations:
@@ -46,7 +50,7 @@ class NamedFacilities:
                 kind
                 and self.patterns["institutions"].search(self.text[org.start : org.end])
                 and org.place is not None
-                and not org.place.generic
+                and not self.patterns["not_institution"].search(self.text[max(0, org.start - 4) : org.start])
             ):
                 found.append((org.start, org.end, False))
         found.sort()
@@ -54,14 +58,29 @@ class NamedFacilities:
         for start, end, quoted in found:
             self._add(start, end, next((p for p in placed if p > start), len(self.text)), quoted)
 
+    def _members(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The names of A、B、C等17个体育场馆, from the first that is one."""
+        found: list[tuple[int, int]] = []
+        position = start
+        for piece in self.text[start:end].split("、"):
+            name = piece
+            cut = last(self.patterns["before_member"].finditer(name))
+            offset = cut.end() if cut and not found else 0
+            if self.rules.head.search(name) and not self.rules.weak.search(name) and len(name) - offset >= 5:
+                found.append((position + offset, position + len(piece)))
+            position += len(piece) + 1
+        return found
+
     def _start(self, sentence: int, start: int, end: int) -> int | None:
         """Where the name begins: at its place, or after the verb of founding; None when nothing tells that it is one."""
         clause, _ = self.draft.clause(start, end)
+        if joined := self.patterns["joined"].match(self.text, start, end):
+            start = joined.end()
         place = self._place_in(start, end)
         if place is not None:
             founded = self.rules.founding.search(self.text[clause:place]) or self.patterns["founded_after"].match(self.text, end, end + 26)
             return place if founded else None
-        founding = last(self.rules.founding.finditer(self.text, clause, end))
+        founding = last(self.patterns["anchor"].finditer(self.text, clause, end))
         if founding is not None and founding.end() > start:
             article = self.patterns["article"].match(self.text, founding.end(), end)
             start = article.end() if article else founding.end()
@@ -81,7 +100,7 @@ class NamedFacilities:
 
     def _listed(self, begin: int, start: int) -> bool:
         """设立A、B、C: a member of a list that a verb of founding governs."""
-        return re.search(rf"{self.rules.founding.pattern}了?[^，。；：]{{2,60}}、$", self.text[begin:start]) is not None
+        return self.patterns["list_before"].search(self.text[begin:start]) is not None
 
     def _add(self, start: int, end: int, following: int, quoted: bool) -> None:
         draft, text = self.draft, self.text

@@ -19,7 +19,7 @@ class Quantity:
     """A number with a unit.
 
     ``value``: scaled (万, 亿); ``printed``: digits and scale words as printed; ``money``: the unit is a currency (``unit`` then keeps its
-    万/亿: 亿元); ``spelled``: a single Chinese numeral (三所), which only counts posts and facilities; ``start``/``end``: view span.
+    万/亿: 亿元); ``tally``: a single Chinese numeral (三所) or the length of a list (等9个中心), which only counts posts and facilities; ``start``/``end``: view span.
     """
 
     start: int
@@ -30,7 +30,7 @@ class Quantity:
     money: bool
     approximate: bool
     upper: Decimal | None = None
-    spelled: bool = False
+    tally: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class QuantityRules:
     share: re.Pattern[str]
     moved: re.Pattern[str]
     money: frozenset[str]
+    measured: frozenset[str]
     ignored: frozenset[str]
     timed: frozenset[str]
     timed_before: re.Pattern[str]
@@ -100,6 +101,7 @@ def quantity_rules() -> QuantityRules:
         re.compile(data["what"]["share"]),
         re.compile(data["what"]["moved"]),
         frozenset(data["units"]["money"]),
+        frozenset(data["units"]["measured"].split()),
         ignored,
         frozenset(data["units"]["timed"]),
         re.compile(data["units"]["timed_before"]),
@@ -135,7 +137,7 @@ def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
                 printed, unit = printed[:-1], printed[-1] + "元"
         yield Quantity(match.start(), match.end(), value, printed, unit, money, bool(match["more"]))
     for match in _SPELLED.finditer(text, start, end):
-        yield Quantity(match.start(), match.end(), decimal(match["num"]), match["num"], match["unit"], False, False, spelled=True)
+        yield Quantity(match.start(), match.end(), decimal(match["num"]), match["num"], match["unit"], False, False, tally=True)
 
 
 def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) -> Quantity | None:
@@ -149,8 +151,11 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
             return None
     before = text[max(0, start - 6) : start]
     about = data.approximate.search(before)
-    if data.list_before.search(before[: about.start()] if about else before) and not (before.endswith("近") or (re.search(r"等$", before) and unit in ("万元", "元", "亩", "公里"))):
-        return None
+    tally = False
+    if data.list_before.search(before[: about.start()] if about else before) and not before.endswith("近"):
+        tally = before.endswith("等") and unit not in data.measured  # 等9个实训中心 counts; 等3200亩 measures
+        if not tally and not before.endswith("等"):
+            return None
     if before[-1:] in ".-/+" and len(before) > 1 and before[-2:-1].isalnum():
         return None
     if before.endswith("每") and unit in ("户", "人", "万", "亩", "名", "所", "个", "场", "次"):
@@ -199,4 +204,5 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
         money,
         approximate,
         upper,
+        tally,
     )

@@ -36,6 +36,7 @@ _DIGIT_COLON = re.compile(r"(?<=\d)：(?=\d\d(?!\d))")
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.，]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|（\d{1,2}）|第[一二三四五六七八九十]{1,3}[章条部]|附件?：?)"
 )
+_COMMA = re.compile("[，；]")
 _SENTENCE_END = "。；：！？”」…"
 _SPACED_ROLES = ("copies", "signature", "date", "meta", "note")
 _PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*|第\d{1,3}页(?:共\d{1,3}页)?")
@@ -113,7 +114,10 @@ def joins(line: Line, following: Line, width: int | None) -> bool:
     if last in _SENTENCE_END:
         # A paragraph may end at the very margin; then the next one starts with an indent or not at all distinguishably.
         return room <= 3 and last not in "：" and not following.text.startswith("　")
-    return room <= 7
+    if _HEADING.match(line.tight) and not _COMMA.search(line.tight):
+        return room <= 7
+    # Lines with many figures are narrower in print than they are long.
+    return room <= 0.4 * width
 
 
 @dataclass(frozen=True, slots=True)
