@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from extract import dates
-from extract.lexicon import pattern, rules
+from extract.metadata import Meta, Patterns, metadata, patterns
 from extract.view import Line, is_page_number
 
 # Roles, in the order in which they stand in a letter. Everything else is furniture and never reaches the grammar.
@@ -29,23 +28,6 @@ DOC_NUMBER = re.compile(
 )
 
 
-# A label that no list knows ends the value before it.
-_UNKNOWN_LABEL = re.compile(r"(?<=\S)[\s　]+[\u4e00-\u9fff]{2,6}[：:]")
-
-
-_CLASS = re.compile(r"[A-D][1-9]?类?")
-
-
-@dataclass(frozen=True, slots=True)
-class Meta:
-    """A label and its value from a metadata table. ``start``/``end``: source offsets of the value."""
-
-    field: str
-    value: str
-    start: int
-    end: int
-
-
 @dataclass(slots=True)
 class Anatomy:
     """``roles[i]``: the role of ``lines[i]`` or None for furniture; ``metas``: the metadata table; ``opening``: the first body line."""
@@ -59,67 +41,6 @@ class Anatomy:
     def of(self, role: str) -> list[Line]:
         """The lines of one role."""
         return [line for line, given in zip(self.lines, self.roles, strict=True) if given == role]
-
-
-class Patterns:
-    """The patterns of ``rules/anatomy.toml``, compiled."""
-
-    def __init__(self) -> None:
-        data = rules("anatomy")
-        self.labels = {label: name for name, labels in data["labels"].items() for label in labels}
-        spaced = sorted(self.labels, key=len, reverse=True)
-        words = "|".join(r"[\s　]*".join(map(re.escape, label)) for label in spaced)
-        self.label = pattern(data["label"], words=words)
-        self.bare = re.compile(rf"(?P<label>{words})[\s　]*[：:]?")
-        self.lines = {name: re.compile(pattern) for name, pattern in data["lines"].items()}
-
-
-@cache
-def patterns() -> Patterns:
-    """The patterns, compiled once."""
-    return Patterns()
-
-
-def metadata(lines: Sequence[Line], pats: Patterns) -> tuple[list[Meta], set[int]]:
-    """The labelled values in some lines, and the indexes of the lines that hold them."""
-    metas: list[Meta] = []
-    used: set[int] = set()
-    waiting: str | None = None
-    for index, line in enumerate(lines):
-        found = list(pats.label.finditer(line.text)) if len(line.tight) < 300 else []
-        if not found:
-            if waiting is not None and not pats.bare.fullmatch(line.text):
-                if waiting:
-                    metas.append(Meta(waiting, line.text, line.start, line.end))
-                used.add(index)
-            waiting = None
-            bare = pats.bare.fullmatch(line.text)
-            if bare and len(line.tight) >= 2 and line.text.rstrip().endswith(("：", ":", "号", "构", "期")):
-                waiting = pats.labels[re.sub(r"\s", "", bare["label"])]
-                used.add(index)
-            continue
-        waiting = None
-        used.add(index)
-        for match, following in zip(found, [*found[1:], None], strict=True):
-            name = pats.labels[re.sub(r"[\s　]", "", match["label"])]
-            start = match.end()
-            end = following.start() if following else len(line.text)
-            value = line.text[start:end]
-            if unknown := _UNKNOWN_LABEL.search(value):
-                value = value[: unknown.start()]
-            stripped = value.strip(" \t　|[]【】〔")
-            if match["open"] in "（(" and match["open"]:
-                stripped = stripped.rstrip("）)")
-            if not stripped:
-                if following is None and "|" not in line.text:
-                    waiting = name
-                continue
-            offset = start + value.index(stripped[0])
-            if not name and _CLASS.fullmatch(stripped):
-                name = "result_class"  # 分类：A
-            if name:
-                metas.append(Meta(name, stripped, line.start + offset, line.start + offset + len(stripped)))
-    return metas, used
 
 
 def dissect(lines: Sequence[Line]) -> Anatomy:
@@ -306,9 +227,7 @@ def _tail(anatomy: Anatomy, start: int, pats: Patterns) -> None:
             roles[index], seen_end = DATE, True
         elif pats.lines["printed"].search(tight) and index > start + 2:
             roles[index], seen_end = NOTE, True
-        elif (
-            pats.lines["note"].match(tight) and index > start + 1
-        ):
+        elif pats.lines["note"].match(tight) and index > start + 1:
             roles[index] = NOTE
         elif seen_end:
             # After the date: a copy list that runs on, a note, a second signer; else the page's foot.
@@ -325,6 +244,8 @@ def _tail(anatomy: Anatomy, start: int, pats: Patterns) -> None:
             roles[index] = BODY
     if sign is not None:
         _signers(anatomy, start, sign, pats)
+    elif (last := max((i for i in range(start, end) if roles[i] is not None), default=0)) > start:
+        _signers(anatomy, max(start, last - 2), last + 1, pats)  # signed without a date
 
 
 def _is_date(tight: str) -> bool:

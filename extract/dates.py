@@ -9,11 +9,9 @@ from datetime import date
 from extract.facts import Date
 from extract.numbers import chinese_integer
 
-_CN = "〇○零一二三四五六七八九十Ｏ"
+_CN = "〇○零一二三四五六七八九十ＯOo0"
 _YEAR = rf"(?P<year>[12{_CN}](?:(?<=1)9\d{{2}}|(?<=2)0\d{{2}}|(?<![12])[{_CN}]{{3}}))"  # a set first: a search skips to it
-FULL = re.compile(
-    rf"{_YEAR}年(?:(?P<month>\d{{1,2}}|[{_CN}]{{1,3}})月(?:份)?(?:(?P<day>\d{{1,2}}|[{_CN}]{{1,3}})[日号])?)?"
-)
+FULL = re.compile(rf"{_YEAR}年(?:(?P<month>\d{{1,2}}|[{_CN}]{{1,3}})月(?:份)?(?:(?P<day>\d{{1,2}}|[{_CN}]{{1,3}})[日号])?)?")
 NUMERIC = re.compile(r"(?P<year>(?:19|20)\d{2})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})(?!\d)")
 RELATIVE = re.compile(
     rf"(?P<base>[今本去上前同当](?:(?<=本)年度?|(?<=[今去上前同当])年|(?<=[本上])月))(?:(?P<month>\d{{1,2}}|[{_CN}]{{1,3}})月(?:(?P<day>\d{{1,2}})日)?)?"

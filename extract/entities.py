@@ -11,10 +11,12 @@ from extract.boundaries import NATIONAL
 from extract.documents import find_documents, kind_of
 from extract.draft import LETTER_ROLES, Draft
 from extract.facts import DocumentMention, HeaderField, OrganizationMention, Repair
-from extract.header import SESSION, HeaderReader, Raw
+from extract.header import HeaderReader
 from extract.lexicon import rules
 from extract.names import Names, Places
 from extract.organizations import Organization, find_organizations
+from extract.proposal import SESSION
+from extract.raw import Raw
 from extract.toponyms import PlaceSpan, Toponyms
 
 _KINDS = [

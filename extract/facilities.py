@@ -98,7 +98,7 @@ def add_counted(draft: Draft, quantity: Quantity, previous: int, following: int)
 
 
 def _exists(text: str, start: int, quantity: Quantity, previous: int) -> bool:
-    """Whether the letter says that schools or hospitals are there or are built: 现有小学12所, 新建12所小学, or after another counted one."""
+    """Whether schools or hospitals are said to be there or to be built: 现有小学12所, 新建12所小学, or after another counted one."""
     data = facility_rules()
     if start >= quantity.end:
         return data.exists.search(text, max(previous, quantity.start - 6), quantity.start) is not None

@@ -4,41 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from extract import dates
-from extract.anatomy import ADDRESSEE, BANNER, COPIES, DATE, DOC_NUMBER, META, NOTE, TITLE, Anatomy, Meta, patterns
-from extract.view import Line
+from extract.addressees import addressees, names
+from extract.anatomy import ADDRESSEE, BANNER, BODY, COPIES, DATE, DOC_NUMBER, META, NOTE, TITLE, Anatomy
+from extract.metadata import Meta, patterns
+from extract.proposal import SESSION, ProposalReader
+from extract.raw import Raw, in_line, of_line
 
-_CN = "一二三四五六七八九十百"
-_NUM = rf"(?:[{_CN}]{{1,4}}|\d{{1,3}})"
-SESSION = re.compile(
-    rf"第?{_NUM}届(?:(?:全国|[\u4e00-\u9fff]{{0,8}}?)(?:人民代表大会|人大代表大会|人大|政协|委员会|全国委员会|政协委员会))?(?:常委会|常务委员会)?第?(?:{_NUM})?次(?:全体会议|全会|会议)?"
+# …的答复（X函〔2022〕8号）
+_NUMBERED = re.compile(
+    r"[（(](?:编号[：:])?([\u4e00-\u9fff][\u4e00-\u9fffA-Z]{0,16}[〔\[【（(](?:19|20)\d{2}[〕\]】）)](?:第)?\d{1,5}号?)[）)]$"
 )
-SESSION_WHOLE = re.compile(rf"{_NUM}次(?:全体会议|全会|会议)$")
-PROPOSAL_NUMBER = re.compile(
-    r"第?[（(]?(?P<number>[A-Z]{0,3}\d{1,10}(?:[、，]\d{1,10})*)[）)]?号?(?=(?:号|（[^）]{1,12}）|[）)])*的?(?:党派|界别|集体|重点|委员|联名|代表)?(?:提案|建议|议案))|(?:第|（)(?P<number2>[A-Z]{0,3}\d{2,10})号?(?=）|号)"
-)
-PROPOSAL_TITLE = re.compile(
-    r"《(?P<d>关于[^《》（，。\n]{4,60}(?:提案|建议|议案))(?=（第|收悉)|《(?P<a>(?:[^《》\n]|[《〈][^《》〈〉]*[》〉])+)》|[“\"](?P<b>关于(?:[^“”\"]|“[^”]*”)+)[”\"]|提出的?(?P<c>关于[^，。《》“”]{4,80}?(?:的)?(?:建议|提案|议案|意见))(?:（第|（|第\d|已|收悉|，)"
-)
-_TITLE_OF_PROPOSAL = re.compile(r"(?:提案|建议|议案|意见|收悉|第[^，。]{1,12}号|[（(])")
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A header value with its place in the source."""
-
-    name: str
-    value: str
-    printed: str
-    start: int
-    end: int
-    rule: str
-
-
-def _of_line(name: str, line: Line, rule: str, value: str | None = None) -> Raw:
-    return Raw(name, value if value is not None else line.tight, line.tight, line.start, line.end, rule)
+_NUMBER_LABEL = re.compile("^(?:发文字号|文号|字号)")
 
 
 class HeaderReader:
@@ -62,7 +40,8 @@ class HeaderReader:
         found.extend(self._dates())
         found.extend(self._marks())
         found.extend(self._addressees())
-        found.extend(self._proposal(title))
+        if self.anatomy.is_reply:
+            found.extend(self._proposal(title))
         found.extend(self._copies())
         return found
 
@@ -87,10 +66,10 @@ class HeaderReader:
             if len(value) >= 8 and (not own or _covers(value, own)):
                 return Raw("title", value, value, meta.start, meta.end, "header.metadata")
         if (lines and self.pats.lines["title"].search(own)) or (lines and self.pats.lines["other_title"].match(own)):
-            whole = own = re.sub(r"[（(〔【\[][A-D][1-9]?类?[）)〕】\]]$", "", own)
+            whole = own = _NUMBERED.sub("", re.sub(r"[（(〔【\[][A-D][1-9]?类?[）)〕】\]]$", "", own))
             for line in self.anatomy.of(META):
                 if len(line.tight) > len(whole) and _covers(line.tight, whole) and "：" not in line.tight:
-                    return _of_line("title", line, "header.title")
+                    return of_line("title", line, "header.title")
             return Raw("title", whole, whole, lines[0].start, lines[-1].end, "header.title")
         return None
 
@@ -98,12 +77,15 @@ class HeaderReader:
 
     def _doc_number(self) -> list[Raw]:
         for line in (*self.anatomy.of(BANNER), *self.anatomy.of(TITLE), *self.anatomy.of(META)):
-            match = DOC_NUMBER.match(line.tight)
+            match = DOC_NUMBER.match(_NUMBER_LABEL.sub("", line.tight))
             if match and (match["hao"] or match["open"]) and not SESSION.search(match["prefix"]):
                 number = document_number(match)
                 mark = line.text.find("号")
                 end = line.start + mark + 1 if mark >= 0 else line.end
                 return [Raw("doc_number", number, match.group(), line.start, end, "header.document_number")]
+        titles = self.anatomy.of(TITLE)
+        if titles and (numbered := _NUMBERED.search("".join(line.tight for line in titles))) and (number := DOC_NUMBER.match(numbered[1])):
+            return [Raw("doc_number", document_number(number), numbered[1], titles[-1].start, titles[-1].end, "header.document_number")]
         for meta in self._metas("doc_number"):
             match = DOC_NUMBER.match(re.sub(r"\s", "", meta.value))
             if match:
@@ -159,15 +141,15 @@ class HeaderReader:
                 rest = (re.search(r"[（(〔【\[][A-D][1-9]?类?[）)〕】\]]$", rest) or [""])[0]
             both = self.pats.lines["class_and_disclosure"].match(rest)
             if both:
-                result = result or _of_line("result_class", line, "header.mark", both[1])
-                disclosure = disclosure or _of_line("disclosure", line, "header.mark", both[2])
+                result = result or of_line("result_class", line, "header.mark", both[1])
+                disclosure = disclosure or of_line("disclosure", line, "header.mark", both[2])
                 continue
             if (
                 result is None
                 and (match := re.search(r"(?<![A-Za-z])([A-D][1-9]?)(?:类|[〕\]）)】]|$)|(?<=[〔（【\[])([A-D])(?=[〕）】\]])", rest))
                 and len(rest) < 16
             ):
-                result = _of_line("result_class", line, "header.mark", match[1] or match[2])
+                result = of_line("result_class", line, "header.mark", match[1] or match[2])
             if (
                 disclosure is None
                 and (
@@ -176,7 +158,7 @@ class HeaderReader:
                 )
                 and len(rest) < 16
             ):
-                disclosure = _of_line("disclosure", line, "header.mark", re.sub(r"^此件|[（）]", "", match[1]))
+                disclosure = of_line("disclosure", line, "header.mark", re.sub(r"^此件|[（）]", "", match[1]))
         for meta in self._metas("result_class"):
             match = re.search(r"(?<![A-Za-z])([A-D][1-9]?)(?![A-Za-z\d])", meta.value)
             if result is None and match and len(meta.value) < 20:
@@ -200,20 +182,17 @@ class HeaderReader:
                 r"[^，。]{0,24}(?:会议)?(?:上|期间)?，?(?P<names>[\u4e00-\u9fff、]{2,60}?)等?(?:\d+[位名])?(?:委员|代表)(?:在[^，。]{2,20})?(?:提出|所提|提交|联名)",
                 self.opening,
             )
-            for name in _names(proposers["names"], "") if proposers else ():
+            for name in names(proposers["names"]) if proposers else ():
                 at = self.opening.index(name)
                 yield Raw("addressee", name, name, *self.place(at, at + len(name)), "header.opening")
             return
-        joined = "".join(line.tight for line in lines).rstrip("：:，, ")
-        if re.fullmatch(r"(?:您|你)们?好[！。]?", joined):
-            return
-        joined = re.sub(r"(?:您|你)们?好[！。]?$", "", joined).rstrip("：:，, ")
-        spaced = "".join(line.text for line in lines)
-        for name in _names(joined, spaced):
-            line = next((line for line in lines if name[:2] in line.tight), lines[0])
-            at = line.text.find(name)
-            start, end = (line.start + at, line.start + at + len(name)) if at >= 0 else (line.start, line.end)
-            yield Raw("addressee", name, name, start, end, "header.addressee")
+        yield from addressees(lines)
+
+    def _proposal(self, title: Raw | None) -> Iterator[Raw]:
+        above = "".join(line.tight for line in self.anatomy.of(TITLE))
+        addressee = "".join(line.tight for line in self.anatomy.of(ADDRESSEE))
+        head = [line for line, role in zip(self.anatomy.lines, self.anatomy.roles, strict=True) if role != BODY][:30]
+        return ProposalReader(self.anatomy.metas, head, self.opening, self.place).read(title, above, addressee)
 
     def _copies(self) -> Iterator[Raw]:
         lines = self.anatomy.of(COPIES)
@@ -226,83 +205,7 @@ class HeaderReader:
             if not 2 <= len(name) <= 40:
                 continue
             line = next((line for line in lines if name[:2] in line.tight), lines[0])
-            at = line.text.find(name)
-            start, end = (line.start + at, line.start + at + len(name)) if at >= 0 else (line.start, line.end)
-            yield Raw("copied_to", name, name, start, end, "header.copies")
-
-    # -- proposal ------------------------------------------------------------------------------------------------------------------
-
-    def _proposal(self, title: Raw | None) -> Iterator[Raw]:
-        if not self.anatomy.is_reply:
-            return
-        head = title.value if title else ""
-        opening = self.opening
-        body = _body(head, opening, "".join(line.tight for line in self.anatomy.of(ADDRESSEE)))
-        if body:
-            where = self._where(head, opening, title, body, "政协|提案|委员" if body == "政协" else "人大|人民代表|代表|建议")
-            yield Raw("body", body, where[0], where[1], where[2], "header.proposal")
-        above = "".join(line.tight for line in self.anatomy.of(TITLE))
-        session = self._session(head or above, opening, title)
-        if session:
-            yield session
-        yield from self._number(head, opening, title)
-        yield from self._proposal_title(title)
-
-    def _where(self, head: str, opening: str, title: Raw | None, value: str, pattern: str) -> tuple[str, int, int]:
-        match = re.search(pattern, head)
-        if match and title:
-            return match.group(), title.start, title.end
-        match = re.search(pattern, opening)
-        if match:
-            return (match.group(), *self.place(match.start(), match.end()))
-        return value, *((title.start, title.end) if title else self.place(0, max(1, len(opening))))
-
-    def _session(self, head: str, opening: str, title: Raw | None) -> Raw | None:
-        for text, is_title in ((head, True), (opening, False)):
-            for match in SESSION.finditer(text):
-                printed = match.group()
-                if not SESSION_WHOLE.search(printed) and not re.search(rf"{_NUM}次$", printed):
-                    continue
-                value = _without_place(printed)
-                start, end = (title.start, title.end) if is_title and title else self.place(match.start(), match.end())
-                return Raw("session", value, printed, start, end, "header.session")
-        return None
-
-    def _number(self, head: str, opening: str, title: Raw | None) -> Iterator[Raw]:
-        for meta in self._metas("proposal_number"):
-            if match := re.search(r"\d{1,12}", meta.value):
-                yield Raw("proposal_number", match.group(), meta.value, meta.start, meta.end, "header.metadata")
-                return
-        for text, is_title in ((head, True), (opening, False)):
-            match = PROPOSAL_NUMBER.search(SESSION.sub(lambda m: "　" * len(m.group()), text))
-            if match:
-                digits = match["number"] or match["number2"]
-                start, end = (title.start, title.end) if is_title and title else self.place(match.start(), match.end())
-                for number in re.split(r"[、，]", digits):
-                    yield Raw("proposal_number", re.sub(r"^[A-Z]+", "", number), match.group(), start, end, "header.proposal_number")
-                    return
-        return
-
-    def _proposal_title(self, title: Raw | None) -> Iterator[Raw]:
-        for meta in self._metas("proposal_title"):
-            yield Raw("proposal_title", meta.value.strip("《》“”"), meta.value, meta.start, meta.end, "header.metadata")
-            return
-        for match in PROPOSAL_TITLE.finditer(self.opening):
-            value = match["d"] or match["a"] or match["b"] or match["c"]
-            after = self.opening[match.end() : match.end() + 20]
-            before = self.opening[: match.start()]
-            if match["a"] and re.search(r"根据|按照|依据|贯彻", before[-6:]):
-                continue
-            if _TITLE_OF_PROPOSAL.search(after) or re.search(r"提出|提交|反映|关于|所提|您|你", before):
-                group = match.lastgroup
-                assert group is not None
-                yield Raw(
-                    "proposal_title", value, match.group(), *self.place(match.start(group), match.end(group)), "header.proposal_title"
-                )
-                return
-        bracketed = re.search(r"[（(](关于.{4,60}?(?:提案|建议))[）)]", title.value) if title else None
-        if bracketed and title:
-            yield Raw("proposal_title", bracketed[1], bracketed[1], title.start, title.end, "header.proposal_title")
+            yield in_line("copied_to", name, line, "header.copies")
 
 
 def document_number(match: re.Match[str]) -> str:
@@ -322,40 +225,3 @@ def _covers(longer: str, shorter: str) -> bool:
 def _iso(text: str) -> str:
     date = dates.parse(re.sub(r"\s(?=\d{1,2}[月日])|(?<=[年月])\s", "", text))
     return date.value if date else ""
-
-
-def _body(head: str, opening: str, addressee: str) -> str | None:
-    for text in (head, opening, addressee):
-        if re.search(r"政协|提案", text):
-            return "政协"
-        if re.search(r"人大|人民代表大会|代表建议|议案", text):
-            return "人大"
-    if "委员" in addressee:
-        return "政协"
-    return "人大" if "代表" in addressee else None
-
-
-def _without_place(session: str) -> str:
-    return (
-        re.sub(r"^(第?[一二三四五六七八九十百\d]+届)[\u4e00-\u9fff]{2,8}?(?=政协|委员会)", r"\1", session)
-        if re.search(r"届[\u4e00-\u9fff]{2,8}(?:市|县|区|省)(?:政协|委员会)", session)
-        else session
-    )
-
-
-def _names(joined: str, spaced: str) -> list[str]:
-    """The addressees in one line: persons without their role, parties and committees as printed."""
-    joined = re.sub(r"^尊敬的", "", joined)
-    joined = re.sub(r"等?(?:附议|联名)(?:人|代表|委员).*$|并附议人$", "", joined)
-    found: list[str] = []
-    for piece in re.split(r"[、，,；]|(?<=委员)(?=[\u4e00-\u9fff]{2,4}委员$)|(?<=代表)(?=[\u4e00-\u9fff]{2,4}代表$)", joined):
-        name = re.sub(r"等\d*[位名]?[\u4e00-\u9fff]{0,4}?(?:政协委员|人大代表|委员|代表|同志)?$", "", piece.strip())
-        name = re.sub(r"(?<=[\u4e00-\u9fff])(?:等)?\d*[位名]?(?:政协委员|人大代表|委员|代表|同志|先生|女士)(?:们)?$", "", name)
-        name = re.sub(r"^尊敬的|等$|^以?及", "", name)
-        if found and len(name) > 3:
-            name = re.sub(r"^和", "", name)  # 和 is also a family name
-        if len(name) >= 2 and "和" in name and len(name) <= 7 and re.fullmatch(r"[\u4e00-\u9fff]{2,3}和[\u4e00-\u9fff]{2,3}", name):
-            found.extend(name.split("和"))
-        elif len(name) >= 2:
-            found.append(name)
-    return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from extract import dates
 from extract.draft import Draft
 from extract.facilities import facility_rules

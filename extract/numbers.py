@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0, "Ｏ": 0, "０": 0}
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0, "Ｏ": 0, "０": 0, "O": 0, "o": 0, "0": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 SCALES = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8)}
 

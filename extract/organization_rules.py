@@ -48,7 +48,16 @@ class Lexicon:
         self._boundaries(data["boundary"], data["boundary_patterns"])
         self.parties: dict[str, str] = data["democratic"]["full"]
         self.brand_back = re.compile(reversed_alternation(data["banks"]["prefixes"]))
-        firsts = [*data["banks"]["brands"], *data["democratic"]["parties"], "中国共产党", "中共", "共青团", "团", "中国人民政治协商会议", "政协"]
+        firsts = [
+            *data["banks"]["brands"],
+            *data["democratic"]["parties"],
+            "中国共产党",
+            "中共",
+            "共青团",
+            "团",
+            "中国人民政治协商会议",
+            "政协",
+        ]
         prefixed = re.compile(
             f"(?P<bank>{alternation(data['banks']['brands'])})|(?P<party>{alternation(data['democratic']['parties'])})|(?P<cpc>中国共产党|中共)"
             "|(?P<league>共青团|(?<![集社旅军兵党乐剧财代])团(?=[省市县区州盟旗]委))|(?P<cppcc>中国人民政治协商会议|政协)"

@@ -19,7 +19,8 @@ class Quantity:
     """A number with a unit.
 
     ``value``: scaled (万, 亿); ``printed``: digits and scale words as printed; ``money``: the unit is a currency (``unit`` then keeps its
-    万/亿: 亿元); ``tally``: a single Chinese numeral (三所) or the length of a list (等9个中心), which only counts posts and facilities; ``start``/``end``: view span.
+    万/亿: 亿元); ``tally``: a single Chinese numeral (三所) or the length of a list (等9个中心), which only counts posts and facilities;
+    ``start``/``end``: view span.
     """
 
     start: int
@@ -79,7 +80,10 @@ def quantity_rules() -> QuantityRules:
     )
     spelled = alternation(words(data["units"]["spelled"]))
     # A set first: a search skips to it.
-    chinese = rf"(?P<num>[{_CN}零〇](?:(?<=[十百千])|(?=[{_CN}零〇万亿]*[十百千万亿]))[{_CN}零〇万亿]{{1,11}}?)(?P<more>余|多|几)?(?P<unit>{spelled})"
+    chinese = (
+        rf"(?P<num>[{_CN}零〇](?:(?<=[十百千])|(?=[{_CN}零〇万亿]*[十百千万亿]))[{_CN}零〇万亿]{{1,11}}?)"
+        rf"(?P<more>余|多|几)?(?P<unit>{spelled})"
+    )
     return QuantityRules(
         re.compile(f"(?:{approx['before']})$"),
         re.compile(number),

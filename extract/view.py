@@ -30,6 +30,7 @@ _TRANSLATION |= {ord(pair[0]): ord(pair[1]) for pair in rules("characters")["rad
 _TRANSLATION |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF), 0x20)  # no width is white space too
 
 _SPACE = re.compile(r"\s+")
+_BULLET = re.compile(r"[•●◆■▪◇□○]+\s*|-\s+(?!\d{1,3}\s*-)")
 _LINE = re.compile(r"[^\r\n\f\v\u2028\u2029\x85]+")
 _DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _DIGIT_COLON = re.compile(r"(?<=\d)：(?=\d\d(?!\d))")
@@ -64,11 +65,13 @@ class Line:
 
 
 def split_lines(text: str) -> list[Line]:
-    """The lines of a source text that are not blank."""
+    """The lines of a source text that are not blank, bullets left out."""
     lines: list[Line] = []
     uniform = translate(text)
     for match in _LINE.finditer(uniform):
         words = match.group().lstrip()
+        if bullet := _BULLET.match(words):
+            words = words[bullet.end() :].lstrip()
         if words:
             start = match.end() - len(words)
             words = words.rstrip()
