@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.anatomy import BODY
 from extract.documents import Document
 from extract.draft import Draft
 from extract.facts import Cosigning, DocumentRef, Issuing, Participant
 from extract.joint import Act, read_acts
 from extract.lexicon import rules
 from extract.numbers import integer
+from extract.own_acts import add_own
 
 
 @cache
-def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _title_patterns() -> dict[str, re.Pattern[str]]:
     data = rules("acts")
-    return re.compile(data["title_count"]), re.compile(data["title_continues"]), re.compile(data["drafts"])
+    return {name: re.compile(data[name]) for name in ("title_count", "title_continues", "drafts")}
 
 
 def add_acts(draft: Draft) -> None:
@@ -32,7 +32,7 @@ def add_acts(draft: Draft) -> None:
         if not document.alias:
             _add_title_act(draft, document, index, seen)
     if not draft.anatomy.is_reply:
-        _add_own(draft)
+        add_own(draft)
 
 
 def _participants(draft: Draft, act: Act) -> list[Participant]:
@@ -49,7 +49,7 @@ def _participants(draft: Draft, act: Act) -> list[Participant]:
 
 def _add_act(draft: Draft, act: Act, seen: set[tuple[str, tuple[DocumentRef, ...]]]) -> None:
     participants = _participants(draft, act)
-    if any(_title_patterns()[2].search(draft.documents[m.item].title or "") for m in act.documents):
+    if any(_title_patterns()["drafts"].search(draft.documents[m.item].title or "") for m in act.documents):
         return
     documents = tuple(draft.document_ref(m) for m in act.documents)
     start, end = min(act.start, act.documents[0].start), max(act.end, act.documents[-1].end)
@@ -96,9 +96,9 @@ def _add_title_act(draft: Draft, document: Document, index: int, seen: set[tuple
         position += gap.end() if gap else 0
     if not parties:
         return
-    counted = _title_patterns()[0].match(text, position)
+    counted = _title_patterns()["title_count"].match(text, position)
     after = text[counted.end() if counted else position : document.end]
-    if not _title_patterns()[1].match(after):
+    if not _title_patterns()["title_continues"].match(after):
         return
     ref = DocumentRef(document.title, document.number)
     evidence = draft.evidence(*draft.clause(document.start, document.end), "issued.title", (document.start, document.end))
@@ -119,15 +119,3 @@ def _add_title_act(draft: Draft, document: Document, index: int, seen: set[tuple
     elif len(parties) == 1 and not counted and ("single", (ref,)) not in seen and ("joint", (ref,)) not in seen:
         seen.add(("single", (ref,)))
         draft.facts.append(Issuing(evidence=evidence, restated=restated, agency=parties[0].name, mention=parties[0].mention, document=ref))
-
-
-def _add_own(draft: Draft) -> None:
-    """A notice signed by several bodies is itself a cosigned document."""
-    issuers = [f for f in draft.fields if f.name == "issuer"]
-    title = next((f for f in draft.fields if f.name == "title"), None)
-    if title is None or not issuers or not any(draft.stretches(BODY)):
-        return
-    ref = DocumentRef(title.value, next(iter(draft.values("doc_number")), None))
-    if len(issuers) > 1:
-        participants = tuple(Participant(f.value, f.printed, "lead" if i == 0 else "cosigner") for i, f in enumerate(issuers))
-        draft.facts.append(Cosigning(evidence=title.evidence, documents=(ref,), participants=participants))

@@ -60,6 +60,8 @@ def dissect(lines: Sequence[Line]) -> Anatomy:
     for index in used:
         anatomy.roles[index] = META
     titles = _titles(kept, head_end, pats, used)
+    if not titles and opening is None and addressee is None:
+        titles = _headline(kept, head_end, pats, used)
     for index in titles:
         anatomy.roles[index] = TITLE
     if not titles and head_end and pats.lines["half_title"].match(kept[head_end - 1].tight):
@@ -146,7 +148,7 @@ def _addressee(lines: Sequence[Line], opening: int | None, pats: Patterns) -> in
             or pats.lines["navigation"].search(tight)
         ):
             continue
-        if pats.lines["addressee"].match(tight) or (
+        if (pats.lines["addressee"].match(tight) and (opening is not None or tight.endswith(("：", "，")) or tight.startswith("尊敬"))) or (
             pats.lines["addressee_colon"].match(tight)
             and not re.search(r"答复|如下|日期|时间|来源|字号|编辑|索引|类别|公开|分享|结果|文号|标题|名称|机构|状态", tight)
         ):
@@ -170,7 +172,9 @@ def _title_end(lines: Sequence[Line], pats: Patterns) -> int:
             table = index + 1
         elif pats.lines["other_title"].match(line.tight):
             return index + 1
-    return table
+    if table:
+        return table
+    return next((i + 1 for i, line in enumerate(lines[:8]) if pats.lines["bare_title"].match(line.tight)), 0)
 
 
 def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> list[int]:
@@ -182,10 +186,10 @@ def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> 
             if first in used or _is_head_line(lines[first].tight, pats):
                 break
             joined = _joined(lines, range(first, last + 1))
-            if len(joined) > 140 or re.search(r"[。；]|收悉", joined):
+            if len(joined) > 300 or re.search(r"[。；]|收悉", joined):
                 break
-            complete = pats.lines["title"].search(joined) or pats.lines["other_title"].match(joined)
-            if complete and pats.lines["title_start"].match(joined):
+            named = pats.lines["title"].search(joined) and pats.lines["title_start"].match(joined) and len(joined) <= 140
+            if named or pats.lines["other_title"].match(joined):
                 # One more line above may hold the body's name alone.
                 above = first - 1
                 if (
@@ -200,6 +204,21 @@ def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> 
                     return [above, *range(first, last + 1)]
                 return list(range(first, last + 1))
     return []
+
+
+def _headline(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> list[int]:
+    """The title of a text that is no letter and has no 关于: a plan's own name, or the line above a page's table or first paragraph."""
+    own = [i for i in range(min(end, 12)) if i not in used and pats.lines["bare_title"].match(lines[i].tight)]
+    if own:
+        return own[-1:]
+    last = next((i for i in range(min([*used, end]) - 1, -1, -1) if i not in used), None)
+    if last is None or pats.lines["navigation"].search(lines[last].tight) or not _HEADLINE.fullmatch(lines[last].tight):
+        return []
+    return [last]
+
+
+# A headline: no sentence, no label.
+_HEADLINE = re.compile(r"[^。；：]{8,60}")
 
 
 def _is_centred(above: Line, first: Line) -> bool:
@@ -218,9 +237,13 @@ def _tail(anatomy: Anatomy, start: int, pats: Patterns) -> None:
             end = index
             break
     sign = _signature_date(lines, start, end)
-    seen_end = False
+    seen_end = attached = False
+    handed = pats.lines["handed_out"].search(_joined(lines, [i for i, role in enumerate(roles) if role == TITLE]))
     for index in range(start, end):
         tight = lines[index].tight
+        if seen_end and not anatomy.is_reply and sign is not None and index > sign:
+            # The document that a notice hands out stands after its signature.
+            attached = attached or bool(pats.lines["attached"].match(tight)) or bool(handed and tight == handed["title"])
         if pats.lines["copied_to"].search(tight):
             roles[index], seen_end = COPIES, True
         elif index == sign:
@@ -238,7 +261,7 @@ def _tail(anatomy: Anatomy, start: int, pats: Patterns) -> None:
                 roles[index] = NOTE
             elif re.fullmatch(r"[\u4e00-\u9fff（）、]{3,30}(?:局|委|厅|部|院|政府|委员会|办公室|联合会|中心|会)", tight):
                 roles[index] = SIGNATURE
-            elif sign is not None and index > sign and len(tight) > 60:
+            elif attached or (sign is not None and index > sign and len(tight) > 60):
                 roles[index] = BODY
         else:
             roles[index] = BODY
@@ -282,7 +305,7 @@ def _signers(anatomy: Anatomy, start: int, sign: int, pats: Patterns) -> None:
             len(tight) <= 60
             and not re.search(r"[。；：！？]", tight)
             and not pats.lines["closing"].match(tight)
-            and re.search(r"(?:局|委|厅|部|院|政府|委员会|办公室|联合会|中心|会|公司|处|办|社|队|学|署|区|校|行)(?:（[^）]*）)?$", tight)
+            and pats.lines["signer"].search(tight)
             and not re.match(r"[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\d", tight)
         ):
             anatomy.roles[index] = SIGNATURE

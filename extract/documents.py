@@ -89,10 +89,14 @@ def normal_number(match: re.Match[str]) -> tuple[str, str, bool]:
 
 
 class DocumentFinder:
-    """Finds the documents of one text. ``excluded``: titles that are none (the proposal's, the letter's own)."""
+    """Finds the documents of one text.
 
-    def __init__(self, text: str, excluded: Collection[str]) -> None:
+    ``excluded``: titles that are none (the letter's own); ``proposals``: the same, and an end of one is none either (characters are lost).
+    """
+
+    def __init__(self, text: str, excluded: Collection[str], proposals: Collection[str] = ()) -> None:
         self.text = text
+        self.proposals = [_plain(title) for title in proposals if title]
         self.excluded = [_plain(title) for title in excluded if title]
         self.rules = _rules()
         self.aliases: dict[str, Document] = {}
@@ -155,7 +159,8 @@ class DocumentFinder:
         if (
             not title
             or self.rules.not_titles.search(title)
-            or any(plain == own or (len(plain) > 8 and own.endswith(plain)) for own in self.excluded)
+            or plain in self.excluded
+            or any(plain == own or (len(plain) > 8 and own.endswith(plain)) for own in self.proposals)
         ):
             return None
         kind = kind_of(title)
@@ -244,6 +249,6 @@ def _plain(title: str) -> str:
     return re.sub(r"[\s《》〈〉“”\"‘’（）()，,、：:]", "", title)
 
 
-def find_documents(text: str, excluded: Collection[str]) -> list[Document]:
-    """All documents named in a view's text, in order."""
-    return DocumentFinder(text, excluded).find()
+def find_documents(text: str, excluded: Collection[str], proposals: Collection[str] = ()) -> list[Document]:
+    """All documents named in a view's text, in order; ``excluded``, ``proposals``: see ``DocumentFinder``."""
+    return DocumentFinder(text, excluded, proposals).find()

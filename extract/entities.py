@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract import dates
+from extract import dates, genre
 from extract.anatomy import BODY, COPIES, META, SIGNATURE, TITLE
 from extract.boundaries import NATIONAL
 from extract.documents import find_documents, kind_of
@@ -18,16 +18,6 @@ from extract.organizations import Organization, find_organizations
 from extract.proposal import SESSION
 from extract.raw import Raw
 from extract.toponyms import PlaceSpan, Toponyms
-
-_KINDS = [
-    ("通知", "notice"),
-    ("批复", "approval"),
-    ("许可证", "approval"),
-    ("意见", "opinion"),
-    ("方案", "plan"),
-    ("公告", "announcement"),
-    ("通告", "announcement"),
-]
 
 
 def read_header(draft: Draft) -> None:
@@ -46,7 +36,7 @@ def read_header(draft: Draft) -> None:
     for raw in HeaderReader(draft.anatomy, opening, place).read():
         _add_field(draft, raw)
     title = next(iter(draft.values("title")), "")
-    kind = "reply-letter" if draft.anatomy.is_reply else next((notation for word, notation in _KINDS if word in title[-14:]), "other")
+    kind = genre.kind(draft, title)
     at = next((f.evidence for f in draft.fields if f.name == "title"), None)
     if at is not None:
         draft.fields.append(HeaderField(evidence=at, name="kind", value=kind, printed=title[-8:]))
@@ -137,10 +127,10 @@ def _issuers(draft: Draft) -> list[tuple[int, int, Organization | None, str]]:
     if found:
         return found
     for role in (TITLE, "banner"):
-        for start, _ in draft.stretches(role):
-            for org in draft.organizations:
-                if org.start == start and org.kind != "cppcc":
-                    return [(org.start, org.end, org, f"issuer.{role}")]
+        for start, end in draft.stretches(role):
+            listed = _listed_from(draft, start, end)
+            if listed:
+                return [(org.start, org.end, org, f"issuer.{role}") for org in listed]
     for start, end in draft.stretches("note"):
         for org in draft.organizations:
             if org.start == start and re.search(r"年\d{1,2}月\d{1,2}日印", text[org.end : end]):
@@ -155,6 +145,23 @@ def _issuers(draft: Draft) -> list[tuple[int, int, Organization | None, str]]:
             if bodies and bodies[0].start == span[0]:
                 return [(o.start, o.end, o, "issuer.metadata") for o in bodies]
     return []
+
+
+def _listed_from(draft: Draft, start: int, end: int) -> list[Organization]:
+    """The bodies that stand one after another from the beginning of a title or letterhead."""
+    found: list[Organization] = []
+    position = start
+    for org in draft.organizations:
+        if position <= org.start < end and org.kind != "cppcc" and _BETWEEN.fullmatch(draft.view.text, position, org.start):
+            found.append(org)
+            position = org.end
+        elif org.start >= end:
+            break
+    return found
+
+
+# Between the issuers in a title.
+_BETWEEN = re.compile(r"[、 \n]?")
 
 
 def _own_places(draft: Draft, issuers: list[tuple[int, int, Organization | None, str]]) -> list[str]:
@@ -177,7 +184,8 @@ def _own_places(draft: Draft, issuers: list[tuple[int, int, Organization | None,
     )
     if match and draft.toponyms is not None and match["name"] in draft.toponyms:
         return [match["name"]]
-    return []
+    first = draft.toponyms.right("".join(draft.values("title")), 0) if draft.toponyms else None
+    return list(first.names) if first is not None and _is_local(first) else []
 
 
 def _is_local(place: PlaceSpan) -> bool:
@@ -249,11 +257,13 @@ def _needs_place(org: Organization, text: str) -> bool:
 
 def find_documents_component(draft: Draft) -> None:
     """Documents of the body (and of other official texts' titles), with repaired numbers."""
-    own = [*draft.values("proposal_title"), *draft.values("title")]
+    own, proposal = draft.values("title"), draft.values("proposal_title")
+    if draft.anatomy.is_reply:
+        own, proposal = [], [*own, *proposal]
     body = [s for s in draft.view.stretches if s.role == BODY]
     if not body:
         return
-    draft.documents = [d for d in find_documents(draft.view.text, own) if any(s.start <= d.start < s.end for s in body)]
+    draft.documents = [d for d in find_documents(draft.view.text, own, proposal) if any(s.start <= d.start < s.end for s in body)]
 
 
 def add_mentions(draft: Draft) -> None:

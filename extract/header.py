@@ -71,6 +71,8 @@ class HeaderReader:
                 if len(line.tight) > len(whole) and _covers(line.tight, whole) and "：" not in line.tight:
                     return of_line("title", line, "header.title")
             return Raw("title", whole, whole, lines[0].start, lines[-1].end, "header.title")
+        if lines and not self.anatomy.is_reply and len(own) >= 8:
+            return Raw("title", own, own, lines[0].start, lines[-1].end, "header.headline")
         return None
 
     # -- numbers -----------------------------------------------------------------------------------------------------------------
@@ -84,8 +86,8 @@ class HeaderReader:
                 end = line.start + mark + 1 if mark >= 0 else line.end
                 return [Raw("doc_number", number, match.group(), line.start, end, "header.document_number")]
         titles = self.anatomy.of(TITLE)
-        if titles and (numbered := _NUMBERED.search("".join(line.tight for line in titles))) and (number := DOC_NUMBER.match(numbered[1])):
-            return [Raw("doc_number", document_number(number), numbered[1], titles[-1].start, titles[-1].end, "header.document_number")]
+        if titles and (numbered := _NUMBERED.search("".join(line.tight for line in titles))) and (inner := DOC_NUMBER.match(numbered[1])):
+            return [Raw("doc_number", document_number(inner), numbered[1], titles[-1].start, titles[-1].end, "header.document_number")]
         for meta in self._metas("doc_number"):
             match = DOC_NUMBER.match(re.sub(r"\s", "", meta.value))
             if match:

@@ -28,7 +28,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 class ProposalReader:
     """Reads what a letter says of its proposal.
 
-    ``head``: the lines above the text; ``opening``: the text's first paragraphs; ``place``: stretch of it → source offsets; ``metas``: the metadata table.
+    ``metas``: the metadata table; ``head``: the lines above the text; ``opening``: the text's first paragraphs; ``place``: stretch of it →
+    source offsets.
     """
 
     def __init__(self, metas: Sequence[Meta], head: Sequence[Line], opening: str, place: Callable[[int, int], tuple[int, int]]) -> None:

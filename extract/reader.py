@@ -7,6 +7,7 @@ import re
 
 from extract.draft import Draft
 from extract.facts import Fact, Letter
+from extract.genre import is_official
 from extract.pipeline import blank_pipeline, draft_of
 from ontology.errors import InputError
 
@@ -41,18 +42,11 @@ class Reader:
 
     @staticmethod
     def _check_genre(draft: Draft, source: str) -> None:
-        names = {field.name for field in draft.fields}
-        if (
-            draft.anatomy.is_reply
-            or {"title", "doc_number"} <= names
-            or {"title", "issuer"} <= names
-            or {"doc_number", "issuer"} <= names
-            or {"issuer", "issue_date"} <= names
-        ):
-            return
-        raise InputError(
-            f"{source}: no official text (no title, number, addressee or signature of one); remove it or give the letter's own text"
-        )
+        if not is_official(draft):
+            raise InputError(
+                f"{source}: no official text (no title, number, addressee or signature of one, and no act of a body); "
+                "remove it or give the letter's own text"
+            )
 
 
 def _order(fact: Fact) -> tuple[int, int, str]:
