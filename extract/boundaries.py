@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 
+from extract.lexicon import last
 from extract.organization_rules import Lexicon
-from extract.toponyms import PlaceSpan, Toponyms
+from extract.toponyms import GENERIC, PlaceSpan, Toponyms
 
 STOP = "，。；：！？《》“”（）〔〕【】、\n |/·—"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-# A place that no list knows, between a preposition and its level word (向云川市交通运输局).
+# A place that no list knows, between a preposition and its level word (向云川市交通运输局). Not $: it matches before a line feed.
 _UNLISTED = re.compile(
-    r"(?:^|[向由与经从至到给、，。；《“])(?P<name>[^\W\da-zA-Z各全市县区州省本我该两几多同原][^\W\da-zA-Z各全市县区州省级])$"
+    r"(?:^|[向由与经从至到给被请是、，。；《“])(?P<name>[^\W\da-zA-Z各全市县区州省本我该两几多同原][^\W\da-zA-Z各全市县区州省级])\Z"
 )
 _ZONE = re.compile(
     r"(?:高新技术产业开发|经济技术开发|经济开发|高新技术开发|高新|经开|开发|新|示范|试验|度假|园|风景名胜|综保|保税|工业园|产业园|合作)$"
 )
+# 地区, 园区, 社区 … are no 区.
+_NOT_BEFORE_DISTRICT = tuple("地社园校城郊山林牧景库小片街灾")
 # They stand where a place would.
 NATIONAL = ("国家", "全国", "中央", "中国", "兵团")
 
@@ -40,12 +43,19 @@ class Boundaries:
         place = self.toponyms.generic(self.text, end)
         if place is None or self.lex.plural.search(self.text[max(0, place.start - 8) : place.start]):
             return None
+        if self.text[place.start - 1 : place.start] in GENERIC and self.bounded(place.start - 1):
+            return None  # 盟市政府, 县区政府
         if place.start and not self.bounded(place.start) and _HAN.match(self.text[place.start - 1]):
             zone = _ZONE.search(self.text[max(0, place.start - 12) : place.start]) if place.names[0] == "区" else None
             if zone is not None:
                 start = self.name_start(place.start - len(zone.group()), 8)
+                verb = last(self.lex.verb_at.finditer(self.text, start, place.start))
+                start = verb.end() if verb else start
                 return PlaceSpan(start, place.end, (self.text[start : place.end],))
-        return self._unlisted(place) or place
+        unlisted = self._unlisted(place)
+        if unlisted is None and place.names[0] == "区" and self.text[place.start - 1 : place.start] in _NOT_BEFORE_DISTRICT:
+            return None  # 民族地区教师发展中心
+        return unlisted or place
 
     def _unlisted(self, place: PlaceSpan) -> PlaceSpan | None:
         stem = _UNLISTED.search(self.text[max(0, place.start - 4) : place.start])
@@ -64,7 +74,7 @@ class Boundaries:
         """The place before a head with an unlisted function between (市“双减”办 aside): nothing in between may end a name."""
         for start in range(head_start - 1, max(-1, head_start - reach - 1), -1):
             char = self.text[start]
-            if char in STOP or char in "由将把被让等的了我为":
+            if char in STOP or (char in "由将把被让等的了我为" and not self._inside_word(start + 1)):
                 return None
             place = self.place(start)
             if place is not None:
@@ -96,7 +106,11 @@ class Boundaries:
                     break
                 start -= 1
             stem = self.text[start:stem_end]
-            if 2 <= len(stem) <= 6 and not self.lex.common.fullmatch(stem) and not re.search(r"[省市县区]|街道$|乡镇|社区$|各|村$", stem):
+            if (
+                2 <= len(stem) <= 6
+                and not self.lex.common.fullmatch(stem)
+                and not re.search(r"[省市县区]|街道$|乡镇|社区$|各|所有|所在|通$|村$", stem)
+            ):
                 outer = self.toponyms.named(self.text, start)
                 return PlaceSpan(outer.start if outer else start, end, (*(outer.names if outer else ()), self.text[start:end]))
         return None

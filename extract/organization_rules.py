@@ -37,7 +37,7 @@ class Lexicon:
         self.ends_back = re.compile(reversed_alternation(self.heads))
         word = f"(?:{reversed_alternation(words(data['functions']))}|[{data['short_characters']}]{{2,5}})"
         self.function_back = re.compile(f"{word}(?:[和与及]?{word})*")
-        self.ministries = re.compile(alternation(words(data["ministries"]["functions"])))
+        self.ministry_names = frozenset(words(data["ministries"]["functions"]))
         self.full: dict[str, str] = data["full"]
         self.full_head: dict[str, str] = data["full_head"]
         sub = data["sub"]
@@ -69,10 +69,12 @@ class Lexicon:
         verbs = words(data["verbs"])
         self.verbs = frozenset(verbs)
         self.verb_back = re.compile(reversed_alternation(verbs))
+        self.verb_at = re.compile(alternation(verb for verb in verbs if len(verb) > 1 and verb not in ("建设", "服务", "教育", "商")))
         self.name_words = frozenset(patterns["name_words"].split())
         self.name_words_with_breaks = tuple(patterns["name_words_with_breaks"].split())
         self.strong_verb = re.compile(alternation(verb for verb in verbs if len(verb) > 1 and verb not in self.name_words))
         self.common = re.compile(f"(?:{alternation(words(data['common']))})*")
+        self.class_name = re.compile(patterns["class_name"])
         self.not_function = re.compile(patterns["not_function"])
         self.plural = re.compile(patterns["plural"])
         self.founded_before = re.compile(patterns["founded_before"])

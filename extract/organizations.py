@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from extract.boundaries import NATIONAL, Boundaries
+from extract.boundaries import NATIONAL, STOP, Boundaries
 from extract.lexicon import last
 from extract.organization_rules import Head, Lexicon, lexicon
 from extract.toponyms import TOWN, PlaceSpan, Toponyms
@@ -22,8 +22,12 @@ _LIST_MARK = re.compile(r"[、和与及 ]$|以及$|联合$|会同$|并$")
 _QUOTED = re.compile(r"“[^”\n]{1,8}”(?:工作)?(?:办公室|办(?![理法公事学])|领导小组(?:办公室)?|(?:工作)?专班|联席会议)")
 # A place that no list knows, between a bank and its branch.
 _BRANCH_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区](?=分行|支行|中心支行)")
-_CODE = re.compile(r"[\u4e00-\u9fff]{0,3}〔")  # a document number
+_PARENT = re.compile(r"(?:公司|大学|科学院|银行)$")
+_CODE = re.compile(r"[\u4e00-\u9fff]{0,3}[〔\[【（(]?(?:19|20)\d{2}[〕\]】）)]|[\u4e00-\u9fff]{0,3}〔")  # a document number
 _INNER = re.compile(r"公司|大学(?!附属|第)|科学院|银行(?!股份|有限)")
+# A teaching hospital, up to its last word.
+_ATTACHED = re.compile(r"(?:大学|学院)(?:第[一二三四五六七八九十]{1,2})?附属(?:第[一二三四五六七八九十]{1,2})?[\u4e00-\u9fff]{0,4}$")
+_ACADEMY = re.compile(r"(?:大学|学院|科学院|研究院)$")
 _NAMED_KINDS = ("company", "school", "hospital", "social-organization")
 
 
@@ -69,9 +73,9 @@ class Finder:
                 if org.end - org.start <= last.end - last.start or last.kind == "cppcc":
                     continue
                 merged.pop()
-            elif last is not None and org.start == last.end and self._attaches(last, org):
+            elif last is not None and self._attaches(last, org):
                 org = self._joined(merged.pop(), org.end, org.kind)
-            elif org.place is None and org.kind in _NAMED_KINDS and _INNER.search(self.text[max(0, org.start - 3) : org.start]):
+            elif org.place is None and org.kind in _NAMED_KINDS and _PARENT.search(self.text[max(0, org.start - 3) : org.start]):
                 continue  # a branch whose parent is no named body
             merged.append(org)
         starts = {org.start for org in merged}
@@ -95,7 +99,7 @@ class Finder:
         for head in self.lex.heads[word]:
             if head.not_before and head.not_before.match(self.text, end):
                 continue
-            if head.not_after and head.not_after.search(self.text[max(0, end - len(word) - 1) : end - len(word)]):
+            if head.not_after and head.not_after.search(self.text[max(0, end - len(word) - 2) : end - len(word)]):
                 continue
             org = self.readers[head.needs](end, word, head)
             if org is not None:
@@ -103,6 +107,8 @@ class Finder:
         return None
 
     def _national(self, end: int, word: str, head: Head) -> Organization | None:
+        if len(word) == 2 and not self.left.bounded(end - len(word)):
+            return None  # 养中办医
         return Organization(end - len(word), end, None, word, head.full, head.kind)
 
     def _body(self, end: int, word: str, head: Head) -> Organization | None:
@@ -143,8 +149,9 @@ class Finder:
             return Organization(place.start, end, place, self.text[start:end], "", kind)
         function = self.text[start:head_start]
         if word == "部":
-            ministry = self.lex.ministries.fullmatch(function)
-            if ministry:
+            # 经商财政部, 数据与生态环境部: the ministry's own name may be the end of what reads as function words.
+            start = next((at for at in range(start, head_start - 1) if self.text[at:head_start] in self.lex.ministry_names), start)
+            if self.text[start:head_start] in self.lex.ministry_names:
                 return Organization(start, end, None, self.text[start:end], "", "ministry")
             if self.text[start - 1 : start] == "委":  # 区委组织部: a part of the committee before it
                 return Organization(start, end, None, self.text[start:end], "", "party")
@@ -203,8 +210,8 @@ class Finder:
         found = self._across(end, "中心", head, 16)
         if found is None:
             begin = self.left.name_start(end - 2, 20)
-            stem = self.left.stem(begin)
-            if stem is not None and end - stem.end >= 5:
+            stem = self.left.stem(begin) or self.left.first_place(begin, end - 2)
+            if stem is not None and stem.start == begin and not stem.generic and end - stem.end >= 5:
                 found = Organization(begin, end, stem, self.text[stem.end : end], "", head.kind)
         if found is None or len(found.body) < 5 or self.lex.founded_before.search(self.text[max(0, found.start - 8) : found.start]):
             return None
@@ -228,14 +235,21 @@ class Finder:
             if (brand := self._brand(place.start)) is not None:
                 return Organization(brand, end, None, self.text[brand:end], self.text[brand:end], head.kind)
             return Organization(place.start, end, place, self.text[place.end : end], "", head.kind)
-        attached = name.endswith(("大学附属", "学院附属", "大学第一附属", "大学第二附属")) or (
-            word.startswith("附属") and name.endswith(("大学", "学院"))
-        )
+        attached = _ATTACHED.search(name) or (word.startswith("附属") and name.endswith(("大学", "学院")))
+        if head.kind == "school" and word in ("中学", "小学", "幼儿园") and self._is_school_name(begin, name):
+            return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)
         if not attached and (
             len(name) < 2 or self.lex.common.fullmatch(name) or word in self.lex.placed_heads or re.search(r"\d|第|[个所家名]", name)
         ):
             return None
         return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)
+
+    def _is_school_name(self, begin: int, name: str) -> bool:
+        """Whether two to five characters between a sound boundary and 中学 or 小学 name one school (枫林中学), not a class (农村小学)."""
+        before = self.text[begin - 1 : begin]
+        if not 2 <= len(name) <= 5 or not (before in STOP or before in "为在与和及对由从" or not before) or "；" in before:
+            return False
+        return not (self.lex.common.fullmatch(name) or self.lex.class_name.search(name) or self.lex.strong_verb.search(name))
 
     def _brand(self, start: int) -> int | None:
         """Where a brand that stands right before a place begins (国网X供电公司, 国家税务总局X税务局)."""
@@ -245,14 +259,18 @@ class Finder:
     def _is_proper(self, between: str, word: str, place: PlaceSpan) -> bool:
         """Whether what stands between the place and the head makes a name (市特教学校), not a class (市中小学, 曲阜市学校)."""
         if re.search(
-            r"\d|[全各等的]|所有|[名个所家]$|局|厅|委员会|部门|加快|办好|派驻|(?:学校|医院|大学|学院|公司|中心|协会)(?!附属|第)[\u4e00-\u9fff]",
+            r"^有|\d|(?<!安)全|[各等的]|所有|[名个所家]$|局|厅|委员会|部门|加快|办好|派驻|(?:学校|医院|大学|学院|公司|中心|协会)(?!附属|第)[\u4e00-\u9fff]",
             between,
         ) or self.lex.strong_verb.search(between):
             return False
+        if between == "" and place.names[-1].endswith(("镇", "乡", "街道", "苏木")) and len(place.names[-1]) > 2:
+            return True
         if between == "":
             return word not in self.lex.class_heads or (word == "银行" and len(place.names[-1]) < 4 and not place.generic)
         if between in self.lex.proper or (word.endswith(("有限公司", "有限责任公司")) and not place.generic):
             return True
+        if word.endswith("会") and len(between) >= 2 and not place.generic:
+            return True  # 洛平市交通安全协会
         return not self.lex.common.fullmatch(between) and not (word == "小学" and between.endswith("中"))
 
     # -- from the front ----------------------------------------------------------------------------------------------------------
@@ -300,6 +318,12 @@ class Finder:
 
     def _attaches(self, parent: Organization, org: Organization) -> bool:
         """公安局 + 交警支队, 电网公司 + 文昌供电局; two bodies whose dividing mark was lost stay two."""
+        between = self.text[parent.end : org.start]
+        academy = _ACADEMY.search(self.text[parent.start : parent.end]) is not None
+        if academy and (between == "" or (between == "附属" and org.kind == "hospital")) and org.kind in ("hospital", "public-institution"):
+            return True  # 首都医科大学附属北京儿童医院, 中国科学院X研究所
+        if between:
+            return False
         if org.kind in _NAMED_KINDS or parent.kind in _NAMED_KINDS:
             return org.kind in _NAMED_KINDS and parent.kind in _NAMED_KINDS and (org.kind == parent.kind or org.place is None)
         return org.place is None and org.kind != "ministry" and org.full != self.text[org.start : org.end]
@@ -328,6 +352,8 @@ class Finder:
         match = self.lex.sub.match(self.text, org.end)
         if match is None or re.search(r"[举开承主协会兴创交代申经筹]办$", match.group()):
             return org
+        if match.group()[0] in "和与及、" or any(self.lex.verb_at.match(match.group(), at) for at in range(len(match.group()) - 2)):
+            return org
         office = re.match(r"办公|研究|督查|信息", match.group())
         if not office and (
             self.lex.strong_verb.search(match.group())
@@ -340,7 +366,7 @@ class Finder:
         """Drops what names no one body: plurals and what is listed with them (各市教育局、公安局), and agency codes in document numbers."""
         dropped = -9
         for org in found:
-            if org.place is None and _CODE.match(self.text, org.end):
+            if (org.place is None or not org.full) and _CODE.match(self.text, org.end):
                 continue
             if (org.place is None or org.place.generic) and org.kind != "ministry" and org.full != self.text[org.start : org.end]:
                 listed = org.place is None and org.start - dropped in (0, 1) and self.text[dropped : org.start] in ("", "、", "和", "及")
