@@ -12,6 +12,8 @@ from extract.joint import Act, read_acts
 from extract.lexicon import rules
 from extract.numbers import integer
 from extract.own_acts import add_own
+from extract.promises import next_steps
+from extract.skeleton import ORG, SELF
 
 
 @cache
@@ -38,13 +40,25 @@ def add_acts(draft: Draft) -> None:
 def _participants(draft: Draft, act: Act) -> list[Participant]:
     found: list[Participant] = []
     issuer = draft.names.issuer if draft.names else None
-    if act.implied and issuer:
-        found.append(Participant(issuer, issuer, "lead"))
+    if act.implied:
+        subject = _subject(draft, act)
+        if subject or issuer:
+            found.append(Participant(*(subject or (issuer or "", issuer or "")), "lead" if act.parties else "cosigner"))
     for mention in act.parties:
         named = draft.name_of(mention)
         if named is not None and named[0] not in [p.name for p in found]:
             found.append(Participant(named[0], named[1], "lead" if mention in act.lead else "cosigner"))
     return found
+
+
+def _subject(draft: Draft, act: Act) -> tuple[str, str] | None:
+    """The body that the act's sentence begins with, when it is not of the act itself (省司法厅…：联合省法院印发D)."""
+    sentence = draft.sentence_at(act.start)
+    first = next((m for m in draft.mentions_in(sentence.start, act.start) if m.sign == ORG), None)
+    return draft.name_of(first) if first is not None and first.start - sentence.start <= _SUBJECT_REACH else None
+
+
+_SUBJECT_REACH = 16  # characters of a date or adverb before a sentence's subject
 
 
 def _add_act(draft: Draft, act: Act, seen: set[tuple[str, tuple[DocumentRef, ...]]]) -> None:
@@ -57,12 +71,16 @@ def _add_act(draft: Draft, act: Act, seen: set[tuple[str, tuple[DocumentRef, ...
     if not participants or evidence is None:
         return
     restated = draft.is_restated(act.documents[0].start)
-    if len(participants) > 1 or act.count is not None or len(act.parties) > 1 or act.implied:
+    if act.implied and act.parties and _is_ahead(draft, act.start):
+        return  # 下一步，会同县发改局编制D
+    if act.rule == "issued.alone" and (_is_ahead(draft, act.start) or _begins_with_issuer(draft, act)):
+        return
+    if len(participants) > 1 or act.count is not None or len(act.parties) > 1 or (act.implied and act.parties):
         seen.update(("joint", (d,)) for d in documents)
         draft.facts.append(
             Cosigning(evidence=evidence, restated=restated, documents=documents, participants=tuple(participants), stated_count=act.count)
         )
-    elif not act.joint:
+    elif not act.joint and not (len(act.parties) == 1 and act.parties[0].sign == SELF and _begins_with_issuer(draft, act)):
         for document in documents:
             if ("single", (document,)) not in seen and ("joint", (document,)) not in seen:
                 seen.add(("single", (document,)))
@@ -75,6 +93,18 @@ def _add_act(draft: Draft, act: Act, seen: set[tuple[str, tuple[DocumentRef, ...
                         document=document,
                     )
                 )
+
+
+def _begins_with_issuer(draft: Draft, act: Act) -> bool:
+    """我县出台了《县人民政府办公室关于…》: who the title begins with issued it."""
+    starts = {draft.documents[m.item].title_start for m in act.documents}
+    return any(org.start in starts for org in draft.organizations)
+
+
+def _is_ahead(draft: Draft, position: int) -> bool:
+    """Whether a position stands after the letter has turned to its next steps."""
+    turn = next_steps().search(draft.view.text, 0, position)
+    return turn is not None
 
 
 def _add_title_act(draft: Draft, document: Document, index: int, seen: set[tuple[str, tuple[DocumentRef, ...]]]) -> None:

@@ -237,6 +237,9 @@ def _meet(draft: Draft) -> None:
 
 def _shortens(short: str, full: str) -> bool:
     """Whether one department's name is the other's with words left out, first character and head kept."""
+    full = full.removeprefix("人民政府")  # 省国资委, 省人民政府国有资产监督管理委员会
+    if short == full:
+        return True
     head = next((h for h in ("委员会", "局", "厅", "办公室") if full.endswith(h)), None)
     if head is None or not short.endswith(head) or not len(head) + 2 <= len(short) < len(full) or short[0] != full[0]:
         return False

@@ -47,6 +47,9 @@ class _Patterns:
     leads: re.Pattern[str]
     continued: re.Pattern[str]
     implied: re.Pattern[str]
+    asked: re.Pattern[str]
+    carried: re.Pattern[str]
+    alone: re.Pattern[str]
 
 
 @cache
@@ -60,7 +63,7 @@ def _patterns() -> _Patterns:
         template = data[name]
         for part in ("token", "verb_token", "link_token"):
             template = template.replace("{" + part + "}", data[part].replace("\n", ""))
-        return pattern(template, party=party, document=DOC, count=plain, verb=verb)
+        return pattern(template, party=party, document=DOC, count=plain, verb=verb, party_signs=ORG + SELF)
 
     return _Patterns(
         put("active"),
@@ -75,6 +78,9 @@ def _patterns() -> _Patterns:
         put("leads"),
         put("continued"),
         pattern(data["implied"], party_signs=ORG + SELF),
+        re.compile(data["asked"]),
+        put("carried"),
+        put("alone"),
     )
 
 
@@ -101,6 +107,8 @@ class _Sentence:
         before: Act | None = None
         for cluster in self.patterns.documents.finditer(self.text):
             act = self._active(previous, cluster) or self._passive(cluster) or self._beside(previous, cluster)
+            if act is None and not self.patterns.planned.search(self.text[previous : cluster.start()]):
+                act = self._carried(previous, cluster) or self._alone(previous, cluster)
             if act is None and before is not None and self.patterns.continued.search(self.text[previous : cluster.start()]):
                 documents = tuple(self.skeleton.within(cluster.start(), cluster.end(), DOC))
                 act = replace(before, documents=documents, end=self.skeleton.stop(cluster.end()), rule="joint.continued")
@@ -115,10 +123,29 @@ class _Sentence:
             # The pattern is anchored at the document, so the earliest party gives the whole subject.
             match = self.patterns.active.match(self.text, party.start(), cluster.start())
             if match is not None:
-                if self.patterns.planned.search(self.text[begin : match.start("verb")]):
+                before = self.text[begin : match.start("verb")]
+                if self.patterns.planned.search(before) or self.patterns.asked.search(self.text[begin : match.start()]):
                     return None
-                return self._act(match, match["parties"] + match["verb"], match.start(), cluster.end(), cluster, "joint.active")
+                made = self.text[match.end() - 1] == "的"  # A印发的D1和D2: D2 may be another's
+                words = match["parties"] + match["verb"]
+                return self._act(match, words, match.start(), cluster.end(), cluster, "joint.active", first_only=made)
         return None
+
+    def _carried(self, begin: int, cluster: re.Match[str]) -> Act | None:
+        match = self.patterns.carried.match(self.text[begin : cluster.start()])
+        if match is None:
+            return None
+        words = match["parties"] + match["verb"]
+        return self._act(match, words, begin + match.start(), cluster.end(), cluster, "joint.carried", offset=begin)
+
+    def _alone(self, begin: int, cluster: re.Match[str]) -> Act | None:
+        """The letter's own body did it, though no word says so; only where no other subject stands in the sentence."""
+        match = self.patterns.alone.search(self.text, begin, cluster.start())
+        if match is None or match.end() != cluster.start() or _PARTY.search(self.text, 0, match.start("verb")):
+            return None
+        documents = tuple(self.skeleton.within(cluster.start(), cluster.end(), DOC))
+        start, end = self.skeleton.place(match.start("verb")), self.skeleton.stop(cluster.end())
+        return Act((), documents, (), None, False, start, end, "issued.alone", True)
 
     def _passive(self, cluster: re.Match[str]) -> Act | None:
         match = self.patterns.passive.match(self.text[cluster.end() : cluster.end() + 120])
@@ -159,7 +186,7 @@ class _Sentence:
         parties = [
             mention
             for mention in skeleton.within(offset + match.start("parties"), offset + match.end("parties"), ORG + SELF)
-            if not self._lends_its_name(mention)
+            if not self._lends_its_name(mention) and not self._renamed(mention)
         ]
         if not parties:
             return None
@@ -189,6 +216,11 @@ class _Sentence:
             return None
         count = integer(counted["count"])
         return count if count > 1 else None
+
+    def _renamed(self, mention: Mention) -> bool:
+        """原银保监会（现为金融监管总局）: the later name is no second party."""
+        at = next(position for position, m in self.skeleton.mentions.items() if m is mention)
+        return re.search(r"（(?:现|原)为?$", self.text[max(0, at - 4) : at]) is not None
 
     def _lends_its_name(self, mention: Mention) -> bool:
         """以X办公室名义: X lends its name, it is no party."""

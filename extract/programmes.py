@@ -51,13 +51,23 @@ class _Sentence:
         found: list[tuple[int, int]] = []
         for match in self.quoted.finditer(self.text, self.sentence.start, self.sentence.end):
             found.append(match.span("inner") if match["inner"] else self._trimmed(*match.span("name")))
+            if own := self.patterns["self_named"].search(self.text, *match.span("name")) if match["name"] else None:
+                found[-1] = own.span("own")
+        for match in self.patterns["series"].finditer(self.text, self.sentence.start, self.sentence.end):
+            quoted = [(m.start(), m.end()) for m in self.patterns["one"].finditer(self.text, *match.span("names"))]
+            found = [span for span in found if span[1] <= match.start() or span[0] >= match.end()] + quoted
         for match in self.patterns["plain"].finditer(self.text, self.sentence.start, self.sentence.end):
             start, end = match.span("name")
             inner = last(self.patterns["inner"].finditer(self.text, start, end - 4))
             start = inner.end() if inner else start
             start += self._leading(self.text[start:end])
-            numbered = self.text[end : end + 1].isdigit()  # 安全防护工程98公里 measures work done
+            numbered = self.text[end : end + 1].isdigit() and end - start < 9  # 安全防护工程98公里 measures work done
             if not numbered and not any(s < end and start < e for s, e in found):
+                found.append((start, end))
+        for match in self.patterns["leading"].finditer(self.text, self.sentence.start, self.sentence.end):
+            start, end = match.span("name")
+            start += self._leading(self.text[start:end])
+            if end - start >= 7 and not self.patterns["verbs"].match(self.text, start) and not any(s < end and start < e for s, e in found):
                 found.append((start, end))
         return sorted(found)
 
@@ -93,6 +103,8 @@ class _Sentence:
             return None
         if any(start < o.start and o.end <= end for o in draft.organizations if o.kind != "school" and o.place is None):
             return None
+        if any(o.start < end < o.end for o in draft.organizations):
+            return None  # X工程检测有限公司
         post = name.split("”")[-1] if "”" in name else ""
         return None if self.patterns["not_post"].search(post) or self.patterns["verbs"].search(post[:-2]) else name
 

@@ -43,6 +43,14 @@ def _rules() -> _Rules:
     )
 
 
+@cache
+def next_steps() -> re.Pattern[str]:
+    """What turns a letter to its next steps: a heading, or 下一步 at the beginning of a clause."""
+    data = rules("relations")["commitment"]
+    section = data["section"].removeprefix("^")
+    return re.compile(f"(?<=\n){section}|(?:^|(?<=[，。；：\n）、]))(?:下一?步|下一?阶段|今后|接下来)")
+
+
 _BY_LEVEL = re.compile(r"(?P<cn>[一二三四五六七八九十]{1,3}、)|(?P<paren>（[一二三四五六七八九十]{1,3}）)|(?P<digit>\d{1,2}[.、](?!\d))")
 
 
