@@ -73,8 +73,6 @@ def _add_act(draft: Draft, act: Act, seen: set[tuple[str, tuple[DocumentRef, ...
     restated = draft.is_restated(act.documents[0].start)
     if act.implied and act.parties and _is_ahead(draft, act.start):
         return  # 下一步，会同县发改局编制D
-    if act.rule == "issued.alone" and (_is_ahead(draft, act.start) or _begins_with_issuer(draft, act)):
-        return
     if len(participants) > 1 or act.count is not None or len(act.parties) > 1 or (act.implied and act.parties):
         seen.update(("joint", (d,)) for d in documents)
         draft.facts.append(

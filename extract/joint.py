@@ -49,7 +49,6 @@ class _Patterns:
     implied: re.Pattern[str]
     asked: re.Pattern[str]
     carried: re.Pattern[str]
-    alone: re.Pattern[str]
 
 
 @cache
@@ -80,11 +79,11 @@ def _patterns() -> _Patterns:
         pattern(data["implied"], party_signs=ORG + SELF),
         re.compile(data["asked"]),
         put("carried"),
-        put("alone"),
     )
 
 
 _PARTY = re.compile(f"[{ORG}{SELF}]")
+_PUSHED = re.compile("(?:推动|争取|加快)[^，。；将拟]{0,10}$")  # 推动X出台了D: it is there
 _REACH = 160  # a subject stands at most this many signs from its verb
 
 
@@ -108,7 +107,7 @@ class _Sentence:
         for cluster in self.patterns.documents.finditer(self.text):
             act = self._active(previous, cluster) or self._passive(cluster) or self._beside(previous, cluster)
             if act is None and not self.patterns.planned.search(self.text[previous : cluster.start()]):
-                act = self._carried(previous, cluster) or self._alone(previous, cluster)
+                act = self._carried(previous, cluster)
             if act is None and before is not None and self.patterns.continued.search(self.text[previous : cluster.start()]):
                 documents = tuple(self.skeleton.within(cluster.start(), cluster.end(), DOC))
                 act = replace(before, documents=documents, end=self.skeleton.stop(cluster.end()), rule="joint.continued")
@@ -124,7 +123,10 @@ class _Sentence:
             match = self.patterns.active.match(self.text, party.start(), cluster.start())
             if match is not None:
                 before = self.text[begin : match.start("verb")]
-                if self.patterns.planned.search(before) or self.patterns.asked.search(self.text[begin : match.start()]):
+                done = "了" in self.text[match.end("verb") : cluster.start()]
+                if (self.patterns.planned.search(before) and not (done and _PUSHED.search(before))) or self.patterns.asked.search(
+                    self.text[begin : match.start()]
+                ):
                     return None
                 made = self.text[match.end() - 1] == "的"  # A印发的D1和D2: D2 may be another's
                 words = match["parties"] + match["verb"]
@@ -137,15 +139,6 @@ class _Sentence:
             return None
         words = match["parties"] + match["verb"]
         return self._act(match, words, begin + match.start(), cluster.end(), cluster, "joint.carried", offset=begin)
-
-    def _alone(self, begin: int, cluster: re.Match[str]) -> Act | None:
-        """The letter's own body did it, though no word says so; only where no other subject stands in the sentence."""
-        match = self.patterns.alone.search(self.text, begin, cluster.start())
-        if match is None or match.end() != cluster.start() or _PARTY.search(self.text, 0, match.start("verb")):
-            return None
-        documents = tuple(self.skeleton.within(cluster.start(), cluster.end(), DOC))
-        start, end = self.skeleton.place(match.start("verb")), self.skeleton.stop(cluster.end())
-        return Act((), documents, (), None, False, start, end, "issued.alone", True)
 
     def _passive(self, cluster: re.Match[str]) -> Act | None:
         match = self.patterns.passive.match(self.text[cluster.end() : cluster.end() + 120])

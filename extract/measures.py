@@ -10,7 +10,6 @@ from extract.dates import Calendar
 from extract.draft import Draft, Sentence
 from extract.facilities import add_counted
 from extract.facts import Amount, Date, Repair, Staff, Statistic
-from extract.lexicon import last
 from extract.quantities import Quantity, find_quantities, quantity_rules
 
 _LINK = "，。；：、！？（）“”\n"
@@ -156,9 +155,9 @@ def _continued(draft: Draft, quantity: Quantity, what: str, kind: type[Amount] |
 
 
 def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) -> bool:
-    """A post with its head count: 配备10名儿童督导员, 人民调解员1063人."""
+    """A post with its head count: 配备10名儿童督导员, 人民调解员1063人, 保洁员由56人增加到82人."""
     data = quantity_rules()
-    if quantity.unit not in _PEOPLE:
+    if quantity.unit not in _PEOPLE or quantity.value != int(quantity.value):
         return False
     text = draft.view.text
     before = _before(draft, quantity, previous)
@@ -167,37 +166,22 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
     after = text[quantity.end : min(clause_end + 16, len(text))]
     role = _role_after(after, data.role) if quantity.unit in ("名", "位") or (quantity.unit == "人" and _HAN.match(after)) else None
     role_is_before = False
-    if serving := re.match(r"[\u4e00-\u9fff]{2,10}?(?:担任|出任|兼任|任)(?P<role>[\u4e00-\u9fff“”]{3,14}?)(?=[，。；、]|$)", after):
+    if serving := _SERVING.match(after):
         role = serving["role"]
-    if role is None:
-        noun = noun_before(before)
-        verb = last(data.staff_verb.finditer(noun))
-        if verb is not None and len(noun) - verb.end() >= 2:
-            noun = noun[verb.end() :].lstrip("了")
-        noun = noun.strip("“”")
-        if noun and data.role.search(noun) and len(noun) <= 20:
-            role, role_is_before = noun, True
+    moved = role is None and data.moved.fullmatch(before) is not None
+    if moved:
+        role = _last_role(draft, quantity)
+    elif role is None and quantity.unit != "个":
+        role = _role_before(before)
+        role_is_before = role is not None
     if role is None or data.not_role.search(role):
         return False
-    if re.search(r"每[^，。；]{0,14}$", lead) and re.search(r"至少|不少于|不低于", lead + text[quantity.start - 3 : quantity.start]):
+    if _AT_LEAST.search(lead) and re.search(r"至少|不少于|不低于", lead + text[quantity.start - 3 : quantity.start]):
         return False
-    role = role.strip("“”")
-    staffed = (
-        data.staff_verb.search(lead)
-        or serving
-        or (role_is_before and (re.search(r"(?:员|师|主任|医生|社工|律师|顾问|岗位)$", role) is not None))
-    )
-    if role.endswith("人员") and not data.staff_strong.search(lead):
-        return False  # 被困人员, 参训人员: people, not posts
-    if not staffed or (data.staff_not_before.search(lead) and not re.search(r"配备|聘|选派|现有|落实|设", lead)):
-        return False
-    rest = after[len(role) :] if not role_is_before else after
-    if not serving and data.staff_not_after.match(rest):
-        return False
-    if re.search(r"人次|群众|居民|学生|儿童$|学员|老人|患者|对象", role) and not re.search(r"员$|师$|主任$", role):
+    if not moved and not _is_staffed(role, role_is_before, lead, after, serving is not None):
         return False
     evidence = draft.evidence(
-        *draft.clause(quantity.start, quantity.end + (0 if role_is_before else len(role))), "staff", (quantity.start, quantity.end)
+        *draft.clause(quantity.start, quantity.end + (0 if role_is_before or moved else len(role))), "staff", (quantity.start, quantity.end)
     )
     if evidence is not None:
         org = draft.name_at(draft.sentence_at(quantity.start).start, quantity.start)
@@ -212,6 +196,47 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
             )
         )
     return True
+
+
+_SERVING = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:担任|出任|兼任|任)(?P<role>[\u4e00-\u9fff“”]{3,14}?)(?=[，。；、]|$)")
+_AT_LEAST = re.compile(r"每[^，。；]{0,14}$")
+
+
+def _last_role(draft: Draft, quantity: Quantity) -> str | None:
+    """The post that a second figure of the same sentence is of (由56人增加到82人)."""
+    last_fact = draft.facts[-1] if draft.facts else None
+    start = draft.view.places[draft.sentence_at(quantity.start).start]
+    return last_fact.role if isinstance(last_fact, Staff) and last_fact.evidence.focus_start >= start else None
+
+
+def _role_before(before: str) -> str | None:
+    """The post in the words before a number: what stands behind the last verb of staffing, when it ends as a post does."""
+    data = quantity_rules()
+    words = _ABOUT.sub("", _DATE_WORDS.sub("", before)).strip(_LINK + " ")
+    noun = data.tail.sub("", words).strip(_LINK + " ")
+    if not data.role.search(noun):
+        return None
+    cuts = [match.end() for match in data.staff_cut.finditer(noun) if len(noun) - match.end() >= 2]
+    noun = noun[cuts[-1] :].lstrip("了") if cuts else data.lead.sub("", noun)
+    noun = noun.strip("”").split("的")[-1]
+    noun = noun.split("”")[-1] if "“" not in noun else noun if "”" in noun else noun.strip("“")
+    return noun if 2 <= len(noun) <= 20 and data.role.search(noun) else None
+
+
+def _is_staffed(role: str, is_before: bool, lead: str, after: str, serving: bool) -> bool:
+    """Whether the words around a post tell that so many fill it, not that something was done to them."""
+    data = quantity_rules()
+    named = is_before and (data.post.search(role) is not None)
+    if role.endswith("人员") and not data.staff_strong.search(lead) and not data.staff_people.search(role):
+        return False  # 被困人员, 参训人员: people, not posts
+    if not (data.staff_verb.search(lead) or serving or named):
+        return False
+    if data.staff_not_before.search(lead) and not re.search(r"配备|聘|选派|现有|落实|设", lead):
+        return False
+    rest = after[len(role) :] if not is_before else after
+    if not serving and data.staff_not_after.match(rest):
+        return False
+    return not (data.not_posts.search(role) and not data.post.search(role))
 
 
 def _role_after(after: str, role: re.Pattern[str]) -> str | None:

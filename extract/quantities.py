@@ -52,6 +52,10 @@ class QuantityRules:
     staff_not_before: re.Pattern[str]
     not_role: re.Pattern[str]
     staff_strong: re.Pattern[str]
+    staff_cut: re.Pattern[str]
+    staff_people: re.Pattern[str]
+    post: re.Pattern[str]
+    not_posts: re.Pattern[str]
     lead: re.Pattern[str]
     tail: re.Pattern[str]
     doing: re.Pattern[str]
@@ -99,6 +103,10 @@ def quantity_rules() -> QuantityRules:
         re.compile(data["staff"]["not_before"]),
         re.compile(f"(?:{data['staff']['not_roles']})$"),
         re.compile(data["staff"]["strong"]),
+        re.compile(data["staff"]["cut"]),
+        re.compile(data["staff"]["people"]),
+        re.compile(data["staff"]["post"]),
+        re.compile(data["staff"]["not_posts"]),
         re.compile(f"^(?:{data['what']['lead']}|[，、；：])+"),
         re.compile(f"(?:{data['what']['tail']})+$"),
         re.compile(f"^.*(?:{data['what']['doing']})了?(?=[^\\s，。]{{2}})"),
