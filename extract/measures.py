@@ -281,7 +281,7 @@ def _add_statistic(draft: Draft, quantity: Quantity, previous: int, following: i
         )
 
 
-_LOST = re.compile(r"[，、；](?P<what>[\u4e00-\u9fff]{2,16})(?P<num>\d{1,7})(?=[\u4e00-\u9fff，。；])")
+_LOST = re.compile(r"[，、；](?P<what>[\u4e00-\u9fff]{2,16})(?P<num>\d{1,7})(?![万亿千百])(?=[\u4e00-\u9fff，。；])")
 
 
 def _lost_units(draft: Draft, sentence: Sentence, quantities: list[Quantity]) -> None:

@@ -48,6 +48,7 @@ class NamedFacilities:
                 kind
                 and self.patterns["institutions"].search(self.text[org.start : org.end])
                 and org.place is not None
+                and not self.text.startswith("机构", org.end)
                 and not self.patterns["not_institution"].search(self.text[max(0, org.start - 4) : org.start])
             ):
                 found.append((org.start, org.end, False))

@@ -25,6 +25,7 @@ from extract.private import private_spans
 from extract.programmes import add_programmes
 from extract.promises import add_commitments, add_referrals
 from extract.systems import add_definitions, add_mechanisms, add_systems
+from extract.tables import add_tables
 from extract.view import View, paragraph_width, split_lines
 
 DRAFT = "gongwen.draft"
@@ -102,7 +103,7 @@ def create_relations(nlp: Language, name: str) -> Component:
 @Language.factory("gongwen_measures")
 def create_measures(nlp: Language, name: str) -> Component:
     """Amounts, staff, facilities, statistics."""
-    return Component(add_measures, add_named)
+    return Component(add_measures, add_tables, add_named)
 
 
 @Language.factory("gongwen_undertakings")
