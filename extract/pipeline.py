@@ -24,7 +24,7 @@ from extract.named_facilities import add_named
 from extract.private import private_spans
 from extract.programmes import add_programmes
 from extract.promises import add_commitments, add_referrals
-from extract.systems import add_definitions, add_mechanisms, add_systems
+from extract.systems import add_definitions, add_mechanisms, add_platforms, add_systems
 from extract.tables import add_tables
 from extract.view import View, paragraph_width, split_lines
 
@@ -109,7 +109,7 @@ def create_measures(nlp: Language, name: str) -> Component:
 @Language.factory("gongwen_undertakings")
 def create_undertakings(nlp: Language, name: str) -> Component:
     """Programmes, systems, mechanisms, definitions, commitments."""
-    return Component(add_programmes, add_systems, add_definitions, add_commitments, add_mechanisms)
+    return Component(add_programmes, add_systems, add_platforms, add_definitions, add_commitments, add_mechanisms)
 
 
 @Language.factory("gongwen_repairs")

@@ -51,6 +51,11 @@ def next_steps() -> re.Pattern[str]:
     return re.compile(f"(?<=\n){section}|(?:^|(?<=[，。；：\n）、]))(?:下一?步|下一?阶段|今后|接下来)")
 
 
+# What opens a promise and is none itself: who will do it, how many there are.
+_OPENING = re.compile(
+    r"^[\u4e00-\u9fff]{2,16}(?:局|委|部|院|厅|办|中心|政府|公司|联合会|妇联|团委)$"
+    r"|(?:以下|如下|[几两三四五六])(?:个|项|点)?(?:方面)?(?:的)?(?:工作|措施)$"
+)
 _BY_LEVEL = re.compile(r"(?P<cn>[一二三四五六七八九十]{1,3}、)|(?P<paren>（[一二三四五六七八九十]{1,3}）)|(?P<digit>\d{1,2}[.、](?!\d))")
 
 
@@ -175,6 +180,8 @@ def _core(text: str, start: int, end: int, data: _Rules) -> tuple[int, int] | No
         finish = further.start() if further else stop
     while finish > position and text[finish - 1] in "，。；！：":
         finish -= 1
+    if finish < stop and text[finish] == "：" and _OPENING.search(text[position:finish]):
+        return _core(text, finish + 1, end, data)  # 县民政局：制定…, 抓好几项工作：加快…
     words = text[position:finish]
     if len(words) < 4 or data.none.search(words) or re.search(r"(?:以下|如下|[几两三四五六])(?:个|项|点)?(?:方面|工作|件事|措施)?$", words):
         return None

@@ -25,6 +25,8 @@ class _SystemRules:
     covered: re.Pattern[str]
     lead: re.Pattern[str]
     not_name: re.Pattern[str]
+    platform: re.Pattern[str]
+    joins: re.Pattern[str]
 
 
 @cache
@@ -33,7 +35,8 @@ def _system() -> _SystemRules:
     heads = alternation(data["heads"].split("|"))
     verbs = alternation(data["verbs"].split("|"))
     return _SystemRules(
-        *(pattern(data[name], heads=heads, verbs=verbs) for name in ("name", "quoted", "specific", "parts", "covered", "lead", "not_name"))
+        *(pattern(data[name], heads=heads, verbs=verbs) for name in _SystemRules.__dataclass_fields__)
+    )
     )
 
 
@@ -62,6 +65,24 @@ def add_systems(draft: Draft) -> None:
             if evidence is not None:
                 seen[name] = len(draft.facts)
                 draft.facts.append(System(evidence=evidence, restated=draft.is_restated(start), name=name, parts=parts))
+
+
+def add_platforms(draft: Draft) -> None:
+    """Platforms and mechanisms with a name in quotes, with what they join."""
+    data = _system()
+    text = draft.view.text
+    seen = {fact.name for fact in draft.facts if isinstance(fact, System)}
+    for sentence in draft.sentences:
+        for match in data.platform.finditer(text, sentence.start, sentence.end):
+            name = match["name"]
+            joined = data.joins.search(text, match.end(), min(sentence.end, match.end() + 120))
+            evidence = draft.evidence(*_sentence_span(text, sentence), "system.platform", match.span("name"))
+            if name in seen or evidence is None:
+                continue
+            seen.add(name)
+            parts = _split(joined["parts"]) if joined else tuple(p for p in re.split("[—＋+－]+", name.split("”")[0].strip("“")) if p)
+            restated = draft.is_restated(match.start())
+            draft.facts.append(System(evidence=evidence, restated=restated, name=name, parts=parts if len(parts) > 1 else ()))
 
 
 def _sentence_span(text: str, sentence: Sentence) -> tuple[int, int]:
@@ -153,7 +174,7 @@ def _parts(draft: Draft, text: str, sentence: Sentence, start: int, end: int, na
 
 def _split(listed: str) -> tuple[str, ...]:
     parts: list[str] = []
-    for piece in re.split(r"[、，]|(?<=[”])和|(?<=\S)和(?=\d)", listed):
+    for piece in re.split(r"[、，]|[—＋+－]+|(?<=[”])和|(?<=\S)和(?=\d)", listed):
         quoted = re.search(r"“([^”]+)”", piece)
         own = quoted[1] if quoted else re.sub(r"^(?:由|以)|等$|^\d+(?:个|所|处|家)(?:[省市区县镇村街道乡社区]{1,4}级)?", "", piece)
         own = own.strip("的和及 ")
@@ -213,7 +234,7 @@ def _definition() -> _DefinitionRules:
     data = rules("relations")["definition"]
     tail = rf"的(?P<rest>[\u4e00-\u9fff]{{0,8}}?)(?:{data['general']})$"
     defining = pattern(data["pattern"], words=data["words"])
-    return _DefinitionRules(Near(defining, re.compile(data["words"]), 20), re.compile(data["scopes"]), re.compile(tail))
+    return _DefinitionRules(Near(defining, re.compile(data["words"]), 110), re.compile(data["scopes"]), re.compile(tail))
 
 
 def add_definitions(draft: Draft) -> None:
