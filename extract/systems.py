@@ -34,10 +34,7 @@ def _system() -> _SystemRules:
     data = rules("relations")["system"]
     heads = alternation(data["heads"].split("|"))
     verbs = alternation(data["verbs"].split("|"))
-    return _SystemRules(
-        *(pattern(data[name], heads=heads, verbs=verbs) for name in _SystemRules.__dataclass_fields__)
-    )
-    )
+    return _SystemRules(*(pattern(data[name], heads=heads, verbs=verbs) for name in _SystemRules.__dataclass_fields__))
 
 
 def add_systems(draft: Draft) -> None:
