@@ -31,9 +31,15 @@ class Boundaries:
         self.reverse = text[::-1]
         self.toponyms = toponyms
         self.lex = lex
+        self._places: dict[int, PlaceSpan | None] = {}
 
     def place(self, end: int) -> PlaceSpan | None:
         """The place right before a position; a plural (各区, 县（市、区）) is none."""
+        if end not in self._places:
+            self._places[end] = self._place(end)
+        return self._places[end]
+
+    def _place(self, end: int) -> PlaceSpan | None:
         place = self.toponyms.named(self.text, end)
         if place is not None:
             return place

@@ -57,6 +57,7 @@ class Draft:
     _stops: list[int] | None = None  # where clauses end
     _starts: list[int] = field(default_factory=list)  # of the sentences
     _mention_starts: list[int] = field(default_factory=list)
+    _holding: dict[str, list[Sentence]] = field(default_factory=dict)
 
     # -- the letter's own words ------------------------------------------------------------------------------------------------
 
@@ -72,6 +73,21 @@ class Draft:
             ]
             self._starts = [sentence.start for sentence in self._sentences]
         return self._sentences
+
+    def sentences_with(self, sign: str) -> list[Sentence]:
+        """The sentences of the body that hold a character, in order."""
+        if sign not in self._holding:
+            sentences = self.sentences
+            held: dict[int, Sentence] = {}
+            position = self.view.text.find(sign)
+            while position >= 0:
+                index = bisect_right(self._starts, position) - 1
+                if index >= 0 and position < sentences[index].end:
+                    held[index] = sentences[index]
+                    position = sentences[index].end - 1
+                position = self.view.text.find(sign, position + 1)
+            self._holding[sign] = list(held.values())
+        return self._holding[sign]
 
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds a view position (or the position's own paragraph outside the body)."""

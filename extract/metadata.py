@@ -12,6 +12,7 @@ from extract.view import Line
 
 # A label that no list knows ends the value before it.
 _UNKNOWN_LABEL = re.compile(r"(?<=\S)[\s　]+[\u4e00-\u9fff]{2,6}[：:]")
+_LABELLED = re.compile(r"[：:|\]】]")
 _CLASS = re.compile(r"[A-D][1-9]?类?")
 
 
@@ -60,7 +61,7 @@ def metadata(lines: Sequence[Line], pats: Patterns) -> tuple[list[Meta], set[int
     used: set[int] = set()
     waiting: str | None = None
     for index, line in enumerate(lines):
-        found = list(pats.label.finditer(line.text)) if len(line.tight) < 300 else []
+        found = list(pats.label.finditer(line.text)) if len(line.tight) < 300 and _LABELLED.search(line.text) else []
         if found and found[0].start() > 8 and pats.lines["title"].search(line.tight):
             continue  # …答复的函（编号：…）
         if not found:

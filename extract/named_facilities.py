@@ -35,8 +35,10 @@ class NamedFacilities:
                 start = self._start(sentence.start, *match.span("name"))
                 if start is not None:
                     found.append((start, match.end("name"), False))
+        for sentence in self.draft.sentences_with("等"):
             for match in self.patterns["listed"].finditer(self.text, sentence.start, sentence.end):
                 found.extend((*span, False) for span in self._members(*match.span("list")))
+        for sentence in self.draft.sentences_with("“"):
             for match in self.patterns["quoted"].finditer(self.text, sentence.start, sentence.end):
                 if self.patterns["not_quoted"].match(self.text, match.end()):
                     continue

@@ -11,6 +11,7 @@ from extract.lexicon import Near, alternation, last, pattern, rules
 from extract.skeleton import DOC
 
 _QUOTE = re.compile("“")
+_LEADING = re.compile("项目|工程|行动")
 _SUFFIXES = ("街道", "社区", "镇", "乡", "村")
 
 
@@ -45,15 +46,17 @@ class _Sentence:
         self.sentence = sentence
         self.patterns = _patterns()
         self.quoted = Near(self.patterns["quoted"], _QUOTE, 20)
+        self.leading = Near(self.patterns["leading"], _LEADING, 46)
 
     def spans(self) -> list[tuple[int, int]]:
         """Where names may stand: in or around quotes, or after a verb."""
         found: list[tuple[int, int]] = []
+        has_quotes = "“" in self.text[self.sentence.start : self.sentence.end]
         for match in self.quoted.finditer(self.text, self.sentence.start, self.sentence.end):
             found.append(match.span("inner") if match["inner"] else self._trimmed(*match.span("name")))
             if own := self.patterns["self_named"].search(self.text, *match.span("name")) if match["name"] else None:
                 found[-1] = own.span("own")
-        for match in self.patterns["series"].finditer(self.text, self.sentence.start, self.sentence.end):
+        for match in self.patterns["series"].finditer(self.text, self.sentence.start, self.sentence.end) if has_quotes else ():
             quoted = [(m.start(), m.end()) for m in self.patterns["one"].finditer(self.text, *match.span("names"))]
             found = [span for span in found if span[1] <= match.start() or span[0] >= match.end()] + quoted
         for match in self.patterns["plain"].finditer(self.text, self.sentence.start, self.sentence.end):
@@ -64,7 +67,7 @@ class _Sentence:
             numbered = self.text[end : end + 1].isdigit() and end - start < 9  # 安全防护工程98公里 measures work done
             if not numbered and not any(s < end and start < e for s, e in found):
                 found.append((start, end))
-        for match in self.patterns["leading"].finditer(self.text, self.sentence.start, self.sentence.end):
+        for match in self.leading.finditer(self.text, self.sentence.start, self.sentence.end):
             start, end = match.span("name")
             start += self._leading(self.text[start:end])
             if end - start >= 7 and not self.patterns["verbs"].match(self.text, start) and not any(s < end and start < e for s, e in found):

@@ -10,7 +10,7 @@ from functools import cache
 from extract.anatomy import BODY
 from extract.draft import Draft
 from extract.facts import Commitment, Referral
-from extract.lexicon import alternation, pattern, rules
+from extract.lexicon import Near, alternation, pattern, rules
 from extract.skeleton import DOC, ORG, SELF, Mention
 
 _CLAUSE_END = re.compile(r"[，；。！\n：]")
@@ -22,7 +22,7 @@ class _Rules:
 
     section: re.Pattern[str]
     announce: re.Pattern[str]
-    own: re.Pattern[str]
+    own: Near
     none: re.Pattern[str]
     item: re.Pattern[str]
     lead_in: re.Pattern[str]
@@ -35,7 +35,7 @@ def _rules() -> _Rules:
     return _Rules(
         re.compile(data["section"]),
         re.compile(data["announce"]),
-        pattern(data["own"], self=data["self"], will=data["will"]),
+        Near(pattern(data["own"], self=data["self"], will=data["will"]), re.compile("[将拟]"), 60),
         re.compile(data["not_promise"]),
         re.compile(data["item"], re.MULTILINE),
         re.compile(data["lead_in"]),
@@ -76,7 +76,7 @@ def add_commitments(draft: Draft) -> None:
             elif (
                 body.endswith(("：", "—"))
                 and not level
-                and (data.announce.search(body) or data.own.search(body))
+                and (data.announce.search(body) or any(data.own.finditer(body, 0, len(body))))
                 and not re.search(r"(?:答复|阐述|说明|回复|函复)(?:如下)?[：—]+$", body)
             ):
                 section = "*"  # the list that follows

@@ -69,7 +69,7 @@ def add_platforms(draft: Draft) -> None:
     data = _system()
     text = draft.view.text
     seen = {fact.name for fact in draft.facts if isinstance(fact, System)}
-    for sentence in draft.sentences:
+    for sentence in draft.sentences_with("“"):
         for match in data.platform.finditer(text, sentence.start, sentence.end):
             name = match["name"]
             joined = data.joins.search(text, match.end(), min(sentence.end, match.end() + 120))
