@@ -32,6 +32,7 @@ class Boundaries:
         self.toponyms = toponyms
         self.lex = lex
         self._places: dict[int, PlaceSpan | None] = {}
+        self._in_words: set[int] | None = None  # positions behind a character of a name's own word
 
     def place(self, end: int) -> PlaceSpan | None:
         """The place right before a position; a plural (各区, 县（市、区）) is none."""
@@ -143,7 +144,9 @@ class Boundaries:
         return position
 
     def _inside_word(self, position: int) -> bool:
-        return any(self.text.startswith(word, position - 1 - k) for word in self.lex.name_words_with_breaks for k in range(len(word)))
+        if self._in_words is None:
+            self._in_words = {at + 1 for match in self.lex.words_with_breaks.finditer(self.text) for at in range(*match.span(1))}
+        return position in self._in_words
 
     def first_place(self, begin: int, end: int) -> PlaceSpan | None:
         """The leftmost place in a stretch from which a name may begin."""

@@ -57,6 +57,7 @@ class Draft:
     _stops: list[int] | None = None  # where clauses end
     _starts: list[int] = field(default_factory=list)  # of the sentences
     _mention_starts: list[int] = field(default_factory=list)
+    _clauses: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     _holding: dict[str, list[Sentence]] = field(default_factory=dict)
 
     # -- the letter's own words ------------------------------------------------------------------------------------------------
@@ -101,6 +102,12 @@ class Draft:
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The clause around a stretch: to the nearest punctuation on both sides, within its sentence."""
+        key = (start, end)
+        if key not in self._clauses:
+            self._clauses[key] = self._clause(start, end)
+        return self._clauses[key]
+
+    def _clause(self, start: int, end: int) -> tuple[int, int]:
         sentence = self.sentence_at(start)
         text = self.view.text
         first, stop = max(sentence.start, start - _CLAUSE_REACH), min(sentence.end, len(text), end + _CLAUSE_REACH)

@@ -10,6 +10,7 @@ from extract.dates import Calendar
 from extract.draft import Draft, Sentence
 from extract.facilities import add_counted
 from extract.facts import Amount, Date, Repair, Staff, Statistic
+from extract.lexicon import last
 from extract.quantities import Quantity, find_quantities, quantity_rules
 
 _LINK = "，。；：、！？（）“”\n"
@@ -20,6 +21,7 @@ _DATE_WORDS = re.compile(dates.FULL.pattern + "度?")
 # Up to punctuation or to what those who are counted do.
 _NOUN_AFTER = re.compile(r"[^，。；：、！？\n（）]{0,24}?(?=$|[，。；：、！？\n（）]|参加|参与|参训|获得|享受|得到|接受|进行|开展)")
 _PHRASE = re.compile(r"的(?!士)|与|将|对|把|在|已|于|按照|通过|会同|并|以")
+_STOP = re.compile("[，。；：！？\n（]")
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|达到|不少于)$")
 _PEOPLE = ("名", "人", "位", "个", "余名", "岗")
 
@@ -84,6 +86,9 @@ def _before(draft: Draft, quantity: Quantity, previous: int) -> str:
     """The words of the clause that stand before a number, back to the previous number or punctuation."""
     text = draft.view.text
     start = quantity.start
+    if text.find("）", previous, start) < 0:
+        stop = last(_STOP.finditer(text, previous, start))
+        return text[stop.end() if stop else previous : start]
     depth = 0
     while start > previous and (depth or text[start - 1] not in "，。；：！？\n（"):
         depth += {"）": 1, "（": -1}.get(text[start - 1], 0)  # 村（社区）统计员: brackets inside a name
@@ -94,7 +99,8 @@ def _before(draft: Draft, quantity: Quantity, previous: int) -> str:
 def noun_before(words: str) -> str:
     """What is measured, from the words before a number: dates, adverbs and verbs of doing stripped from both ends."""
     data = quantity_rules()
-    words = _DATE_WORDS.sub("", words)
+    if "年" in words:
+        words = _DATE_WORDS.sub("", words)
     words = _ABOUT.sub("", words).strip(_LINK + " ")
     core = data.tail.sub("", data.lead.sub("", words)).strip(_LINK + " ").removeprefix("了")
     noun = data.doing.sub("", core).strip(_LINK + " ") or core or words

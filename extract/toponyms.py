@@ -10,6 +10,8 @@ from ontology.places import Gazetteer, gazetteer
 
 _DATA = rules("toponyms")
 GENERIC: tuple[str, ...] = tuple(_DATA["generic"])
+_GENERIC_ENDS = frozenset(word[-1] for word in GENERIC)
+_GENERIC_STARTS = frozenset(word[0] for word in GENERIC)
 TOWN: tuple[str, ...] = tuple(_DATA["town"])
 _PLACE_WORD = re.compile(_DATA["name"])
 _NOT_FIRST, _NOT_LAST = frozenset(_DATA["not_first"]), frozenset(_DATA["not_last"])
@@ -87,6 +89,8 @@ class Toponyms:
 
     def generic(self, text: str, end: int) -> PlaceSpan | None:
         """A generic place word that ends at ``end``."""
+        if text[end - 1 : end] not in _GENERIC_ENDS:
+            return None
         for word in GENERIC:
             if text.startswith(word, end - len(word)) and end >= len(word):
                 return PlaceSpan(end - len(word), end, (word,), generic=True)
@@ -106,6 +110,8 @@ class Toponyms:
                 break
         if units:
             return PlaceSpan(start, position, tuple(units))
+        if text[start : start + 1] not in _GENERIC_STARTS:
+            return None
         for word in GENERIC:
             if text.startswith(word, start):
                 return PlaceSpan(start, start + len(word), (word,), generic=True)
