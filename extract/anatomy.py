@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract import dates
 from extract.metadata import Meta, Patterns, metadata, patterns
@@ -46,7 +47,7 @@ class Anatomy:
 def dissect(lines: Sequence[Line]) -> Anatomy:
     """Gives each line its role."""
     pats = patterns()
-    kept = [line for line in lines if not is_page_number(line)]
+    kept = [part for line in lines if not is_page_number(line) for part in _unglued(line)]
     anatomy = Anatomy(list(kept), [None] * len(kept))
     opening = _opening(kept, pats)
     addressee = _addressee(kept, opening, pats)
@@ -82,6 +83,36 @@ def dissect(lines: Sequence[Line]) -> Anatomy:
     _tail(anatomy, start, pats)
     anatomy.metas = [*metas, *_tail_metas(anatomy, start, pats)]
     return anatomy
+
+
+# 王某委员：您提出…, …的答复函王某委员：您提出…, X函〔2018〕4号 X局对…的答复: what pages print on one line.
+_ADDRESSED = re.compile(
+    r"(?:^|(?<=答复函)|(?<=的答复)|(?<=的复函)|(?<=的回复)|(?<=的函))(?P<who>[\u4e00-\u9fff·、，\s]{2,60}?(?:委员|代表)(?:们)?[:：])\s*"
+    r"(?=(?:您|你|贵|现|关于|首先|收到|非常|感谢|[\u4e00-\u9fff]{0,4}政协|[\u4e00-\u9fff]{0,12}会议上?您))"
+)
+_NUMBERED_TITLE = re.compile(
+    r"(?P<number>[\u4e00-\u9fff][\u4e00-\u9fffA-Z]{1,14}[〔\[【（](?:19|20)\d{2}[〕\]】）]\d{1,5}号)\s+(?=[\u4e00-\u9fff].{8,120}(?:答复|复函|回复)$)"
+)
+_MOST_HEAD = 600  # characters of a line in which a head may be glued to the text
+
+
+def _unglued(line: Line) -> list[Line]:
+    """The line, or the parts of it that belong to different parts of a letter."""
+    found = _ADDRESSED.search(line.text, 0, _MOST_HEAD) or _NUMBERED_TITLE.match(line.text)
+    if found is None:
+        return [line]
+    cuts = sorted({0, *found.span(1), found.end(), len(line.text)})
+    parts = (_part(line, start, end) for start, end in pairwise(cuts))
+    return [part for part in parts if part is not None]
+
+
+def _part(line: Line, start: int, end: int) -> Line | None:
+    """A stretch of a line as a line of its own, None when it is blank."""
+    words = line.text[start:end].strip()
+    if not words:
+        return None
+    at = line.start + start + line.text[start:end].index(words)
+    return Line(at, at + len(words), words, "".join(words.split()))
 
 
 def _joined(lines: Sequence[Line], indexes: Sequence[int]) -> str:

@@ -12,6 +12,8 @@ from extract.metadata import Meta, patterns
 from extract.proposal import SESSION, ProposalReader
 from extract.raw import Raw, in_line, of_line
 
+# [同意公开]关于…的答复, [福建]…
+_MARK = re.compile(r"[\[【〔（]([^\[\]【】〔〕（）]{1,8})[\]】〕）](?=[\u4e00-\u9fff])")
 # …的答复（X函〔2022〕8号）
 _NUMBERED = re.compile(
     r"[（(](?:编号[：:])?([\u4e00-\u9fff][\u4e00-\u9fffA-Z]{0,16}[〔\[【（(](?:19|20)\d{2}[〕\]】）)](?:第)?\d{1,5}号?)[）)]$"
@@ -66,6 +68,8 @@ class HeaderReader:
             if len(value) >= 8 and (not own or _covers(value, own)):
                 return Raw("title", value, value, meta.start, meta.end, "header.metadata")
         if (lines and self.pats.lines["title"].search(own)) or (lines and self.pats.lines["other_title"].match(own)):
+            mark = _MARK.match(own)
+            own = own[mark.end() :] if mark else own
             whole = own = _NUMBERED.sub("", re.sub(r"[（(〔【\[][A-D][1-9]?类?[）)〕】\]]$", "", own))
             for line in self.anatomy.of(META):
                 if len(line.tight) > len(whole) and _covers(line.tight, whole) and "：" not in line.tight:
@@ -161,6 +165,9 @@ class HeaderReader:
                 and len(rest) < 16
             ):
                 disclosure = of_line("disclosure", line, "header.mark", re.sub(r"^此件|[（）]", "", match[1]))
+        own = "".join(line.tight for line in self.anatomy.of(TITLE))
+        if disclosure is None and (mark := _MARK.match(own)) and "公开" in mark[1]:
+            disclosure = of_line("disclosure", self.anatomy.of(TITLE)[0], "header.mark", mark[1])
         for meta in self._metas("result_class"):
             match = re.search(r"(?<![A-Za-z])([A-D][1-9]?)(?![A-Za-z\d])", meta.value)
             if result is None and match and len(meta.value) < 20:

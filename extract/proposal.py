@@ -25,6 +25,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(text) for name, text in rules("proposal").items()}
 
 
+_QUOTED = re.compile(r"关于[“《]([^“”《》]{4,80})[”》](?:的?(?:建议|提案|议案|意见))")
+
+
 class ProposalReader:
     """Reads what a letter says of its proposal.
 
@@ -107,13 +110,10 @@ class ProposalReader:
             assert group is not None
             if group == "c" or self._is_proposal(match):
                 value = _closed(match[group])
-                yield Raw(
-                    "proposal_title",
-                    value,
-                    match.group(),
-                    *self.place(match.start(group), match.start(group) + len(value)),
-                    "header.proposal_title",
-                )
+                start = match.start(group)
+                if inner := _QUOTED.fullmatch(value):
+                    value, start = inner[1], start + inner.start(1)  # 关于“X”的建议 is entitled X
+                yield Raw("proposal_title", value, match.group(), *self.place(start, start + len(value)), "header.proposal_title")
                 return
         quoted = _patterns()["in_title"].search(title.value) if title else None
         if quoted and title and quoted.lastgroup:
@@ -130,7 +130,8 @@ class ProposalReader:
 
 
 def _closed(title: str) -> str:
-    """A title without an open bracket that closes nowhere (关于…的建议（第25号)."""
+    """A title without an open bracket that closes nowhere (关于…的建议（第25号), and without 提案 after 建议."""
+    title = title.removesuffix("提案") if title.endswith("建议提案") else title
     at = title.rfind("（")
     return title[:at] if at > 0 and "）" not in title[at:] else title
 

@@ -30,8 +30,8 @@ _TRANSLATION |= {ord(pair[0]): ord(pair[1]) for pair in rules("characters")["rad
 _TRANSLATION |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF), 0x20)  # no width is white space too
 
 _SPACE = re.compile(r"\s+")
-_BULLET = re.compile(r"[•●◆■▪◇□○]+\s*|-\s+(?!\d{1,3}\s*-)")
-_LINE = re.compile(r"[^\r\n\f\v\u2028\u2029\x85]+")
+_BULLET = re.compile(r"-\s+(?!\d{1,3}\s*-)")
+_LINE = re.compile(r"[^\r\n\f\v\u2028\u2029\x85•●◆■▪◇□○]+")  # a bullet begins a line of its own
 _DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _DIGIT_COLON = re.compile(r"(?<=\d)：(?=\d\d(?!\d))")
 _HEADING = re.compile(
