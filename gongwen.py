@@ -309,10 +309,11 @@ def serve(graph: Path, host: str, port: int, query_timeout: float, workers: int)
 
 @cli.command()
 @click.argument("gold", type=EXISTING_DIR, metavar="GOLD_DIR")
-@click.option("--letters", required=True, type=EXISTING_DIR, help="Folder with the letters' .txt files.")
+@click.option("--letters", type=EXISTING_DIR, help="Folder with the letters' .txt files.")
+@click.option("--second", type=EXISTING_DIR, help="Folder with a second reader's gold: how far the two agree, in place of the program.")
 @click.option("--errors", "field", metavar="FIELD", help="List every miss and false hit of a field (total: of all fields).")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-def evaluate(gold: Path, letters: Path, field: str | None, form: str) -> None:
+def evaluate(gold: Path, letters: Path | None, second: Path | None, field: str | None, form: str) -> None:
     """Compare what is read with what a careful reader finds: precision, recall and F1 per field.
 
     \b
@@ -320,15 +321,18 @@ def evaluate(gold: Path, letters: Path, field: str | None, form: str) -> None:
     Examples:
       gongwen evaluate gold/ --letters letters/
       gongwen evaluate gold/ --letters letters/ --errors organizations
+      gongwen evaluate gold/ --second second/
     """
-    from extract.evaluation import OVERALL, PRIVATE, TOTAL
+    from extract.evaluation import OVERALL, PRIVATE, TOTAL, agreement
     from extract.evaluation import evaluate as compare
     from extract.evaluation.fields import FIELDS
 
     names = [known.name for known in FIELDS] + [OVERALL, TOTAL, PRIVATE]
     if field is not None and field not in names:
         raise click.BadParameter(f"{field}: no such field; there are {', '.join(names)}", param_hint="--errors")
-    evaluation = compare(gold, letters)
+    if (letters is None) == (second is None):
+        raise click.UsageError("give --letters (to measure the program) or --second (to compare two readers)")
+    evaluation = compare(gold, letters) if letters else agreement(gold, second or gold)
     click.echo(evaluation.to_json() if form == "json" else evaluation.table())
     for error in evaluation.errors(field) if field and form == "table" else []:
         click.echo(f"{error.kind}\t{error.field}\t{error.letter}\t{error.value}\t{' '.join(error.quote.split())}")

@@ -269,10 +269,6 @@ def find_documents_component(draft: Draft) -> None:
     draft.documents = [d for d in find_documents(draft.view.text, own, proposal) if any(s.start <= d.start < s.end for s in body)]
 
 
-# The session that heard the proposal: a congress that it names is no party to the letter.
-_SITTING = re.compile(r"第?[一二三四五六七八九十百\d]{1,3}[次届]")
-
-
 def add_mentions(draft: Draft) -> None:
     """Facts for every body and document mentioned; a body inside a document's title counts only as one of its issuers."""
     text = draft.view.text
@@ -280,7 +276,7 @@ def add_mentions(draft: Draft) -> None:
     issuing = {o.start for start, end in titles for o in _listed_from(draft, start, end)}
     inside = {o.start for o in draft.organizations for start, end in titles if start <= o.start < end} - issuing
     for org, (name, place) in zip(draft.organizations, draft.org_names, strict=True):
-        if org.start in inside or (org.kind == "people-congress" and _SITTING.match(text, org.end)):
+        if org.start in inside:
             continue
         evidence = draft.evidence(org.start, org.end, f"organization.{org.kind}")
         if evidence is not None:

@@ -166,8 +166,8 @@ class HeaderReader:
             ):
                 disclosure = of_line("disclosure", line, "header.mark", re.sub(r"^此件|[（）]", "", match[1]))
         own = "".join(line.tight for line in self.anatomy.of(TITLE))
-        if disclosure is None and (mark := _MARK.match(own)) and "公开" in mark[1]:
-            disclosure = of_line("disclosure", self.anatomy.of(TITLE)[0], "header.mark", mark[1])
+        if disclosure is None and (opening := _MARK.match(own)) and "公开" in opening[1]:
+            disclosure = of_line("disclosure", self.anatomy.of(TITLE)[0], "header.mark", opening[1])
         for meta in self._metas("result_class"):
             match = re.search(r"(?<![A-Za-z])([A-D][1-9]?)(?![A-Za-z\d])", meta.value)
             if result is None and match and len(meta.value) < 20:

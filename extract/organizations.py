@@ -247,7 +247,7 @@ class Finder:
     def _is_school_name(self, begin: int, name: str) -> bool:
         """Whether two to five characters between a sound boundary and 中学 or 小学 name one school (枫林中学), not a class (农村小学)."""
         before = self.text[begin - 1 : begin]
-        if not 2 <= len(name) <= 5 or not (before in STOP or before in "为在与和及对由从" or not before) or "；" in before:
+        if not 2 <= len(name) <= 5 or not (before in STOP or before in "为在与和及对由从的除" or not before) or "；" in before:
             return False
         return not (self.lex.common.fullmatch(name) or self.lex.class_name.search(name) or self.lex.strong_verb.search(name))
 
@@ -290,7 +290,7 @@ class Finder:
 
     def _from_prefixes(self) -> Iterator[Organization]:
         """Bodies whose kind stands first: 民盟市委, 九三学社江苏省委, 中共官渡区委, 团市委, 政协官渡区, 人民银行云川市分行."""
-        for match in re.finditer("政协(?:第[一二三四五六七八九十]{1,3}届)?全国委员会", self.text):
+        for match in re.finditer("政协(?:第?[一二三四五六七八九十]{1,3}届)?全国委员会", self.text):
             yield Organization(match.start(), match.end(), None, match.group(), "政协全国委员会", "cppcc")
         for match in _QUOTED.finditer(self.text):
             quoted_place = self.left.place(match.start())

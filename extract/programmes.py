@@ -11,7 +11,7 @@ from extract.lexicon import Near, alternation, last, pattern, rules
 from extract.skeleton import DOC
 
 _QUOTE = re.compile("“")
-_LEADING = re.compile("项目|工程|行动")
+_LEADING = re.compile("项目|工程|行动|计划")
 _SUFFIXES = ("街道", "社区", "镇", "乡", "村")
 
 
@@ -47,6 +47,7 @@ class _Sentence:
         self.patterns = _patterns()
         self.quoted = Near(self.patterns["quoted"], _QUOTE, 20)
         self.leading = Near(self.patterns["leading"], _LEADING, 46)
+        self.member = Near(self.patterns["member"], _LEADING, 46)
 
     def spans(self) -> list[tuple[int, int]]:
         """Where names may stand: in or around quotes, or after a verb."""
@@ -67,7 +68,9 @@ class _Sentence:
             numbered = self.text[end : end + 1].isdigit() and end - start < 9  # 安全防护工程98公里 measures work done
             if not numbered and not any(s < end and start < e for s, e in found):
                 found.append((start, end))
-        for match in self.leading.finditer(self.text, self.sentence.start, self.sentence.end):
+        leading = self.leading.finditer(self.text, self.sentence.start, self.sentence.end)
+        members = self.member.finditer(self.text, self.sentence.start, self.sentence.end)
+        for match in (*leading, *members):
             start, end = match.span("name")
             start += self._leading(self.text[start:end])
             if end - start >= 7 and not self.patterns["verbs"].match(self.text, start) and not any(s < end and start < e for s, e in found):

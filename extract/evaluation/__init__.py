@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.evaluation.fields import FIELDS, HEADER, Field
-from extract.evaluation.gold import Gold, read_golds, text_of
+from extract.evaluation.gold import Gold, GoldError, read_golds, text_of
 from extract.evaluation.items import Item
 from extract.facts import Letter
 from extract.views.plain import letter_json
@@ -125,17 +125,16 @@ def matched(field: Field, gold: list[Item], found: list[Item]) -> dict[int, int]
     return {f: g for g, f in taken.items()}
 
 
-def compared(field: Field, gold: Gold, letter: Letter) -> tuple[Score, list[Error]]:
-    """One field of one letter."""
-    wanted = field.gold(gold)
-    if wanted is None:
-        return Score(field.name), []
-    found = field.found(letter)
+def compared(field: Field, letter: str, wanted: list[Item], found: list[Item]) -> tuple[Score, list[Error]]:
+    """One field of one letter: what should be there and what is."""
     pairs = matched(field, wanted, found)
     hit = set(pairs.values())
-    misses = [Error(field.name, gold.id, "miss", item.shown) for i, item in enumerate(wanted) if i not in hit]
-    false = [Error(field.name, gold.id, "false", item.shown, item.quote) for i, item in enumerate(found) if i not in pairs]
-    return Score(field.name, len(pairs), len(false), len(misses)), misses + false
+    misses = [Error(field.name, letter, "miss", item.shown) for i, item in enumerate(wanted) if i not in hit and not item.optional]
+    false = [
+        Error(field.name, letter, "false", item.shown, item.quote) for i, item in enumerate(found) if i not in pairs and not item.optional
+    ]
+    right = sum(not (wanted[g].optional or found[f].optional) for f, g in pairs.items())
+    return Score(field.name, right, len(false), len(misses)), misses + false
 
 
 def printed_strings(value: object) -> Iterator[str]:
@@ -167,14 +166,48 @@ def evaluate(gold_dir: Path, letters_dir: Path, reader: Read | None = None) -> E
 
         reader = Reader().read
     golds = read_golds(gold_dir)
-    totals = {field.name: Score(field.name) for field in FIELDS}
-    errors: list[Error] = []
+    tally = _Tally()
     for gold in golds:
         source = f"{gold.id}.txt"
         letter = reader(text_of(letters_dir / source, "letter"), source)
         for field in FIELDS:
-            score, wrong = compared(field, gold, letter)
-            totals[field.name] = summed(field.name, [totals[field.name], score])
-            errors.extend(wrong)
-        errors.extend(leaked(gold, letter))
-    return Evaluation(tuple(gold.id for gold in golds), tuple(totals.values()), tuple(errors))
+            tally.add(field, gold.id, field.gold(gold), field.found(letter))
+        tally.errors.extend(leaked(gold, letter))
+    return tally.evaluation(golds)
+
+
+def agreement(gold_dir: Path, second_dir: Path) -> Evaluation:
+    """How far a second reader's gold agrees with the first's: a miss is what only the first has, a false hit what only the second has.
+
+    The letters that both folders have are compared; ``GoldError`` when there are none.
+    """
+    second = {gold.id: gold for gold in read_golds(second_dir)}
+    both = [gold for gold in read_golds(gold_dir) if gold.id in second]
+    if not both:
+        raise GoldError(f"{second_dir}: no gold file of a letter that {gold_dir} has; name the second reader's folder")
+    tally = _Tally()
+    for gold in both:
+        for field in FIELDS:
+            other = field.gold(second[gold.id])
+            if other is not None:
+                tally.add(field, gold.id, field.gold(gold), other)
+    return tally.evaluation(both)
+
+
+class _Tally:
+    """The scores and errors of all letters so far."""
+
+    def __init__(self) -> None:
+        self.scores = {field.name: Score(field.name) for field in FIELDS}
+        self.errors: list[Error] = []
+
+    def add(self, field: Field, letter: str, wanted: list[Item] | None, found: list[Item]) -> None:
+        """One field of one letter; a field that the gold leaves out is not scored."""
+        if wanted is None:
+            return
+        score, wrong = compared(field, letter, wanted, found)
+        self.scores[field.name] = summed(field.name, [self.scores[field.name], score])
+        self.errors.extend(wrong)
+
+    def evaluation(self, golds: list[Gold]) -> Evaluation:
+        return Evaluation(tuple(gold.id for gold in golds), tuple(self.scores.values()), tuple(self.errors))

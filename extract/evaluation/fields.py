@@ -46,7 +46,17 @@ HEADER_NAMES = (
     "proposal_number",
     "proposal_title",
 )
-YUAN_PER_UNIT = {"万亿元": 10**12, "百亿元": 10**10, "亿元": 10**8, "千万元": 10**7, "百万元": 10**6, "万元": 10**4, "千元": 1000}
+YUAN_PER_UNIT = {
+    "万亿元": 10**12,
+    "百亿元": 10**10,
+    "亿元": 10**8,
+    "千万元": 10**7,
+    "百万元": 10**6,
+    "万元": 10**4,
+    "千元": 1000,
+    "亿": 10**8,
+    "万": 10**4,
+}
 
 
 @dataclass(frozen=True)
@@ -100,6 +110,10 @@ def body(entry: Gold, name: str) -> Part:
     """A body's name with every name and mention the gold gives it."""
     forms = part(name)
     return forms.union(*(known for known in (part(*names) for names in entry.organizations()) if known & forms))
+
+
+def gold_organization(entry: Gold, row: Row) -> list[Item]:
+    return [Item((body(entry, row.need("name")),), row.need("name"), optional=row.flag("optional"))]
 
 
 def gold_titles(entry: Gold, row: Row) -> list[Item]:
@@ -258,7 +272,7 @@ FIELDS: tuple[Field, ...] = (
     *HEADER,
     header_field("addressee", "addressees", "addressees", by_print=True),
     header_field("copied_to", "copied_to", "copied_to", by_print=True),
-    Field("organizations", rows("organizations", lambda e, r: [Item((body(e, r.need("name")),), r.need("name"))]), found_organizations),
+    Field("organizations", rows("organizations", gold_organization), found_organizations),
     Field("documents", rows("documents", gold_titles), found_documents),
     Field(
         "document_numbers",

@@ -48,6 +48,12 @@ class Row:
     def texts(self, key: str) -> list[str]:
         return strings(self.data.get(key), f"{self.where}.{key}")
 
+    def flag(self, key: str) -> bool:
+        value = self.data.get(key, False)
+        if not isinstance(value, bool):
+            raise GoldError(f"{self.where}.{key}: must be true or false")
+        return value
+
     def number(self, key: str) -> Decimal | None:
         value = self.data.get(key)
         if value is not None and not isinstance(value, Decimal):

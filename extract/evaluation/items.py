@@ -42,11 +42,13 @@ def exact(text: str) -> Part:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to match. ``parts``: all must match; ``shown``: for people; ``quote``: the evidence of a found item."""
+    """One thing to match. ``parts``: all must match; ``shown``: for people; ``quote``: the evidence of a found item; ``optional``: a
+    reader may name it or leave it out, so that it counts neither way."""
 
     parts: tuple[Part, ...]
     shown: str
     quote: str = ""
+    optional: bool = False
 
 
 def contains(a: Part, b: Part) -> bool:
