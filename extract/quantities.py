@@ -42,6 +42,8 @@ class QuantityRules:
     number: re.Pattern[str]
     chinese: re.Pattern[str]
     list_after: re.Pattern[str]
+    threshold: re.Pattern[str]
+    reached: re.Pattern[str]
     list_before: re.Pattern[str]
     money_context: re.Pattern[str]
     period_before: re.Pattern[str]
@@ -62,6 +64,7 @@ class QuantityRules:
     share: re.Pattern[str]
     moved: re.Pattern[str]
     money: frozenset[str]
+    shares: frozenset[str]
     measured: frozenset[str]
     ignored: frozenset[str]
     timed: frozenset[str]
@@ -93,6 +96,8 @@ def quantity_rules() -> QuantityRules:
         re.compile(number),
         re.compile(chinese),
         re.compile(f"[^，。；、：]{{0,6}}?(?:{data['list']['nouns']})"),
+        re.compile(data["list"]["threshold"]),
+        re.compile(data["list"]["reached"]),
         re.compile(data["list"]["before"]),
         re.compile(data["amounts"]["context"]),
         re.compile(f"(?:{data['amounts']['period_before']})"),
@@ -113,6 +118,7 @@ def quantity_rules() -> QuantityRules:
         re.compile(data["what"]["share"]),
         re.compile(data["what"]["moved"]),
         frozenset(data["units"]["money"]),
+        frozenset([*data["units"]["money"], "%", "个百分点", "百分点", "成"]),
         frozenset(data["units"]["measured"].split()),
         ignored,
         frozenset(data["units"]["timed"]),
@@ -152,6 +158,18 @@ def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
         yield Quantity(match.start(), match.end(), decimal(match["num"]), match["num"], match["unit"], False, False, tally=True)
 
 
+_SHARED = re.compile(r"(?:、\d+(?:\.\d+)?)*(?:、|和)(?P<next>\d+(?:\.\d+)?)")
+
+
+def _shared_unit(text: str, match: re.Match[str], data: QuantityRules) -> str | None:
+    """The unit that a list of figures shares: 分别提高4.1和3.6个百分点."""
+    listed = _SHARED.match(text, match.end("num"))
+    if listed is None or "分别" not in text[max(0, match.start() - 24) : match.start()]:
+        return None
+    last_one = data.number.match(text, listed.start("next"))
+    return last_one["unit"] if last_one and last_one["unit"] and last_one["unit"] not in data.ignored | data.money else None
+
+
 def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) -> Quantity | None:
     unit = match["unit"] or ""
     scale = match["scale"] or ""
@@ -175,6 +193,8 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
     if _EACH.search(before):
         return None
     after = text[match.end() : match.end() + 12]
+    if not unit and (shared := _shared_unit(text, match, data)):
+        return Quantity(start, match.end("num"), decimal(match["num"]), match["num"], shared, False, bool(about))
     if not unit:
         # 1350万 beside 资金 is money whose 元 was left out.
         clause = re.split(r"[，。；]", text[max(0, start - 24) : start])[-1]
@@ -190,6 +210,12 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
         return None
     if unit == "条" and before.endswith("第"):
         return None
+    if (
+        unit not in data.shares
+        and data.threshold.match(text, match.end("unit"))
+        and not data.reached.search(text, max(0, start - 8), start)
+    ):
+        return None  # 30户以上自然村, 3个城市之一
     if unit == "次" and re.match(r"会议|全会|全体|常委|修订|修正", after):
         return None
     if unit in ("个", "位") and after.startswith(("月", "年", "小时", "周", "季度", "百分点以", "点")):
