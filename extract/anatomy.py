@@ -90,6 +90,7 @@ _ADDRESSED = re.compile(
     r"(?:^|(?<=答复函)|(?<=的答复)|(?<=的复函)|(?<=的回复)|(?<=的函))(?P<who>[\u4e00-\u9fff·、，\s]{2,60}?(?:委员|代表)(?:们)?[:：])\s*"
     r"(?=(?:您|你|贵|现|关于|首先|收到|非常|感谢|[\u4e00-\u9fff]{0,4}政协|[\u4e00-\u9fff]{0,12}会议上?您))"
 )
+_TO_A_PERSON = re.compile("(?:委员|代表)们?[:：]")
 _NUMBERED_TITLE = re.compile(
     r"(?P<number>[\u4e00-\u9fff][\u4e00-\u9fffA-Z]{1,14}[〔\[【（](?:19|20)\d{2}[〕\]】）]\d{1,5}号)\s+(?=[\u4e00-\u9fff].{8,120}(?:答复|复函|回复)$)"
 )
@@ -98,7 +99,8 @@ _MOST_HEAD = 600  # characters of a line in which a head may be glued to the tex
 
 def _unglued(line: Line) -> list[Line]:
     """The line, or the parts of it that belong to different parts of a letter."""
-    found = _ADDRESSED.search(line.text, 0, _MOST_HEAD) or _NUMBERED_TITLE.match(line.text)
+    addressed = _ADDRESSED.search(line.text, 0, _MOST_HEAD) if _TO_A_PERSON.search(line.text, 0, _MOST_HEAD) else None
+    found = addressed or _NUMBERED_TITLE.match(line.text)
     if found is None:
         return [line]
     cuts = sorted({0, *found.span(1), found.end(), len(line.text)})

@@ -145,7 +145,7 @@ class Boundaries:
 
     def _inside_word(self, position: int) -> bool:
         if self._in_words is None:
-            self._in_words = {at + 1 for match in self.lex.words_with_breaks.finditer(self.text) for at in range(*match.span(1))}
+            self._in_words = {at + 1 for match in self.lex.words_with_breaks.finditer(self.text) for at in range(*match.span())}
         return position in self._in_words
 
     def first_place(self, begin: int, end: int) -> PlaceSpan | None:

@@ -331,7 +331,9 @@ def add_repairs(draft: Draft) -> None:
     _repair_addressee(draft)
 
 
-_BODY_DATE = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?:(?P<month>\d{1,2})月(?P<day>\d{1,2}日)?|年?(?P<rest>\d{2,4})日)")
+_BODY_DATE = re.compile(
+    r"(?P<year>[12](?<![\d.].)(?:(?<=1)9|(?<=2)0)\d{2})(?:(?P<month>\d{1,2})月(?P<day>\d{1,2}日)?|年?(?P<rest>\d{2,4})日)"
+)
 
 
 def _repair_body_dates(draft: Draft) -> None:
@@ -355,14 +357,15 @@ def _repair_session(draft: Draft) -> None:
     number = next(iter(draft.values("proposal_number")), None)
     if session is None or number is None:
         return
-    meant = re.search(rf"{re.escape(session.group())}[^，。]{{0,6}}?第?{number}号?", title)
+    damaged = [line for line in draft.anatomy.lines if number in line.tight and session.group() not in line.tight and "会议" in line.tight]
+    meant = re.search(rf"{re.escape(session.group())}[^，。]{{0,6}}?第?{number}号?", title) if damaged else None
     if meant is None:
         return
     # Any numeral, 第 or 次 may have been lost.
     loose = "".join(f"{char}?" if char in "第一二三四五六七八九十百次" else char for char in session.group())
     printed = re.compile(rf"{loose}[^，。\n]{{0,4}}?第?{number}号?")
-    for line in draft.anatomy.lines:
-        match = printed.search(line.tight) if number in line.tight else None
+    for line in damaged:
+        match = printed.search(line.tight)
         if match and len(match.group()) < len(meant.group()) and not line.tight.startswith(title):
             evidence = draft.evidence_at(line.start, line.end, "repair.session")
             if evidence:

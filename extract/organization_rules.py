@@ -71,8 +71,7 @@ class Lexicon:
         self.verb_back = re.compile(reversed_alternation(verbs))
         self.verb_at = re.compile(alternation(verb for verb in verbs if len(verb) > 1 and verb not in ("建设", "服务", "教育", "商")))
         self.name_words = frozenset(patterns["name_words"].split())
-        # Looked ahead for, so that words that overlap are found too.
-        self.words_with_breaks = re.compile(f"(?=({alternation(patterns['name_words_with_breaks'].split())}))")
+        self.words_with_breaks = re.compile(alternation(patterns["name_words_with_breaks"].split()))
         self.strong_verb = re.compile(alternation(verb for verb in verbs if len(verb) > 1 and verb not in self.name_words))
         self.common = re.compile(f"(?:{alternation(words(data['common']))})*")
         self.class_name = re.compile(patterns["class_name"])

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.lexicon import pattern, rules
+from extract.lexicon import pattern, places_of, rules
 
 _NAME_PIECE = re.compile(r"[^、，,/]+")
+_NUMBER = re.compile(r"[\s（(，,]*(?:电话|\d{7}|1[3-9]\d{9})")
 _NAME_REACH = 40  # characters from a name to the number after it
 
 
@@ -51,7 +52,7 @@ def private_spans(text: str) -> tuple[tuple[int, int], ...]:
                 names.add(piece.group())
     for name in sorted(names):
         # A contact's name is private wherever a number follows it again.
-        spans.extend(m.span() for m in re.finditer(rf"{re.escape(name)}(?=[\s　（(，,]*(?:电话|\d{{7}}|1[3-9]\d{{9}}))", text))
+        spans.extend((at, at + len(name)) for at in places_of(name, text) if _NUMBER.match(text, at + len(name)))
     return _merge(spans)
 
 

@@ -68,6 +68,8 @@ class _Sentence:
             numbered = self.text[end : end + 1].isdigit() and end - start < 9  # 安全防护工程98公里 measures work done
             if not numbered and not any(s < end and start < e for s, e in found):
                 found.append((start, end))
+        if not _LEADING.search(self.text, self.sentence.start, self.sentence.end):
+            return sorted(found)
         leading = self.leading.finditer(self.text, self.sentence.start, self.sentence.end)
         members = self.member.finditer(self.text, self.sentence.start, self.sentence.end)
         for match in (*leading, *members):

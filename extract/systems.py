@@ -8,7 +8,7 @@ from functools import cache
 
 from extract.draft import Draft, Sentence
 from extract.facts import Commitment, Condition, Definition, DocumentRef, Mechanism, System
-from extract.lexicon import Near, alternation, pattern, rules
+from extract.lexicon import Near, alternation, pattern, places_of, rules
 from extract.skeleton import DOC
 
 _CN = "一二三四五六七八九十"
@@ -112,8 +112,8 @@ def _mended(text: str, name: str, before: str) -> str:
     for match in re.finditer(r"(?=([\u4e00-\u9fff]{3}))", name):
         stem = match[1]
         nexts: dict[str, int] = {}
-        for at in re.finditer(re.escape(stem), text):
-            char = text[at.end() : at.end() + 1]
+        for at in places_of(stem, text):
+            char = text[at + 3 : at + 4]
             nexts[char] = nexts.get(char, 0) + 1
         if not nexts:
             continue
