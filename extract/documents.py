@@ -16,6 +16,8 @@ NUMBER = re.compile(
     r"(?:年)?(?P<di>第)?(?P<number>\d{1,5})(?P<hao>号)?"
 )
 _YEAR = re.compile(r"[12](?:(?<=1)9|(?<=2)0)\d{2}")  # in every number; a set first, which a search skips to
+# A year of a document number stands in a bracket that one end may have lost, or right behind the agency's code.
+_CODE_ENDS, _CLOSING = frozenset("〔[【（(发函字规复通令电文"), frozenset("〕]】）")
 _BEFORE_YEAR = 22  # characters of a prefix and its brackets
 _PREFIX_NOISE = re.compile(
     r".*(?:根据|按照|依据|依照|执行|贯彻|落实|印发|下发|转发|文件|以及|详见|参见|见|和|及|与|以|，|、|的|了|在|由|对|为|同|是|号)"
@@ -237,7 +239,8 @@ class DocumentFinder:
         """What ``NUMBER`` finds in the text, tried only where a year stands."""
         position = 0
         for year in _YEAR.finditer(self.text):
-            if year.start() < position:
+            before, after = self.text[year.start() - 1 : year.start()], self.text[year.end() : year.end() + 1]
+            if year.start() < position or not (before in _CODE_ENDS or after in _CLOSING) or not before:
                 continue
             match = NUMBER.search(self.text, max(position, year.start() - _BEFORE_YEAR), year.end() + 12)
             if match is not None:

@@ -12,7 +12,7 @@ from extract.documents import find_documents, kind_of
 from extract.draft import LETTER_ROLES, Draft
 from extract.facts import DocumentMention, HeaderField, OrganizationMention, Repair
 from extract.header import HeaderReader
-from extract.lexicon import rules
+from extract.lexicon import Near, rules
 from extract.names import Names, Places
 from extract.organizations import Organization, find_organizations
 from extract.proposal import SESSION
@@ -56,9 +56,9 @@ def _add_field(draft: Draft, raw: Raw) -> None:
 
 
 @cache
-def _restated_patterns() -> tuple[re.Pattern[str], re.Pattern[str], int]:
+def _restated_patterns() -> tuple[Near, re.Pattern[str], int]:
     data = rules("relations")["restated"]
-    return re.compile(data["starts"]), re.compile(data["ends"]), data["reach"]
+    return Near(re.compile(data["starts"]), re.compile(data["sign"]), 50), re.compile(data["ends"]), data["reach"]
 
 
 def _restated(draft: Draft) -> list[tuple[int, int]]:
@@ -69,7 +69,7 @@ def _restated(draft: Draft) -> list[tuple[int, int]]:
     text = draft.view.text
     for stretch in draft.view.of(BODY):
         position = stretch.start
-        while (match := starts.search(text, position, stretch.end)) is not None:
+        while (match := next(starts.finditer(text, position, stretch.end), None)) is not None:
             stop = min(stretch.end, match.end() + reach)
             end = ends.search(text, match.end(), stop)
             if end is None:

@@ -10,7 +10,6 @@ from extract.dates import Calendar
 from extract.draft import Draft, Sentence
 from extract.facilities import add_counted
 from extract.facts import Amount, Date, Repair, Staff, Statistic
-from extract.lexicon import last
 from extract.quantities import Quantity, find_quantities, quantity_rules
 
 _LINK = "，。；：、！？（）“”\n"
@@ -21,7 +20,7 @@ _DATE_WORDS = re.compile(dates.FULL.pattern + "度?")
 # Up to punctuation or to what those who are counted do.
 _NOUN_AFTER = re.compile(r"[^，。；：、！？\n（）]{0,24}?(?=$|[，。；：、！？\n（）]|参加|参与|参训|获得|享受|得到|接受|进行|开展)")
 _PHRASE = re.compile(r"的(?!士)|与|将|对|把|在|已|于|按照|通过|会同|并|以")
-_STOP = re.compile("[，。；：！？\n（]")
+_STOPS = "，。；：！？\n（"
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|达到|不少于)$")
 _PEOPLE = ("名", "人", "位", "个", "余名", "岗")
 
@@ -35,7 +34,8 @@ def add_measures(draft: Draft) -> None:
         year = calendar.year(sentence.start, sentence.end) or year
         quantities = [q for q in find_quantities(text, sentence.start, sentence.end) if not _in_document(draft, q)]
         quantities.sort(key=lambda q: q.start)
-        _lost_units(draft, sentence, quantities)
+        if len(quantities) > 1:
+            _lost_units(draft, sentence, quantities)
         for index, quantity in enumerate(quantities):
             following = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
             previous = quantities[index - 1].end if index else sentence.start
@@ -87,8 +87,8 @@ def _before(draft: Draft, quantity: Quantity, previous: int) -> str:
     text = draft.view.text
     start = quantity.start
     if text.find("）", previous, start) < 0:
-        stop = last(_STOP.finditer(text, previous, start))
-        return text[stop.end() if stop else previous : start]
+        stop = max(text.rfind(mark, previous, start) for mark in _STOPS)
+        return text[stop + 1 if stop >= 0 else previous : start]
     depth = 0
     while start > previous and (depth or text[start - 1] not in "，。；：！？\n（"):
         depth += {"）": 1, "（": -1}.get(text[start - 1], 0)  # 村（社区）统计员: brackets inside a name

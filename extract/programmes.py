@@ -46,6 +46,7 @@ class _Sentence:
         self.sentence = sentence
         self.patterns = _patterns()
         self.quoted = Near(self.patterns["quoted"], _QUOTE, 20)
+        self.plain = Near(self.patterns["plain"], self.patterns["plain_heads"], 50)
         self.leading = Near(self.patterns["leading"], _LEADING, 46)
         self.member = Near(self.patterns["member"], _LEADING, 46)
 
@@ -60,7 +61,7 @@ class _Sentence:
         for match in self.patterns["series"].finditer(self.text, self.sentence.start, self.sentence.end) if has_quotes else ():
             quoted = [(m.start(), m.end()) for m in self.patterns["one"].finditer(self.text, *match.span("names"))]
             found = [span for span in found if span[1] <= match.start() or span[0] >= match.end()] + quoted
-        for match in self.patterns["plain"].finditer(self.text, self.sentence.start, self.sentence.end):
+        for match in self.plain.finditer(self.text, self.sentence.start, self.sentence.end):
             start, end = match.span("name")
             inner = last(self.patterns["inner"].finditer(self.text, start, end - 4))
             start = inner.end() if inner else start

@@ -79,7 +79,7 @@ def quantity_rules() -> QuantityRules:
     counted = [u for u in words(data["units"]["counted"]) if u not in ignored]
     units = alternation([*counted, *ignored, *data["units"]["money"]])
     approx = data["approximate"]
-    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    digits = r"\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)"  # a digit first: a search skips to it
     scale = r"(?:千(?![瓦克米伏卡])|[十百万亿]){0,3}"
     number = (
         rf"(?P<num>{digits})(?:(?P<scale0>{scale})(?P<unit0>{units})?(?P<to>[-—－~至到]|—{{2}})(?P<num2>{digits}))?"

@@ -12,13 +12,14 @@ from extract.lexicon import Near, alternation, pattern, places_of, rules
 from extract.skeleton import DOC
 
 _CN = "一二三四五六七八九十"
+_NAME_REACH = 120  # characters from a verb of building to the end of what it builds
 
 
 @dataclass(frozen=True)
 class _SystemRules:
     """Section ``system`` of ``rules/relations.toml``, compiled."""
 
-    name: re.Pattern[str]
+    name: Near
     quoted: re.Pattern[str]
     specific: re.Pattern[str]
     parts: re.Pattern[str]
@@ -34,7 +35,8 @@ def _system() -> _SystemRules:
     data = rules("relations")["system"]
     heads = alternation(data["heads"].split("|"))
     verbs = alternation(data["verbs"].split("|"))
-    return _SystemRules(*(pattern(data[name], heads=heads, verbs=verbs) for name in _SystemRules.__dataclass_fields__))
+    compiled = {name: pattern(data[name], heads=heads, verbs=verbs) for name in _SystemRules.__dataclass_fields__}
+    return _SystemRules(Near(compiled.pop("name"), re.compile(heads), _NAME_REACH), **compiled)
 
 
 def add_systems(draft: Draft) -> None:

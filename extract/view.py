@@ -171,6 +171,10 @@ class View:
     @staticmethod
     def _add(line: Line, pieces: list[str], places: array[int], spaced: bool) -> None:
         text, position = line.text, 0
+        if len(text) == len(line.tight):
+            pieces.append(text)
+            places.extend(range(line.start, line.end))
+            return
         # Two names on one line are told apart by the gap; a single name may be spaced out (官 渡 区).
         spaced = spaced and max(map(len, _SPACE.split(text))) > 2
         for gap in _SPACE.finditer(text):
