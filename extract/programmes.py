@@ -66,7 +66,7 @@ class _Sentence:
             inner = last(self.patterns["inner"].finditer(self.text, start, end - 4))
             start = inner.end() if inner else start
             start += self._leading(self.text[start:end])
-            numbered = self.text[end : end + 1].isdigit() and end - start < 9  # 安全防护工程98公里 measures work done
+            numbered = self.text[end : end + 1].isdigit() and end - start < 7  # 安全防护工程98公里 measures work done
             if not numbered and not any(s < end and start < e for s, e in found):
                 found.append((start, end))
         if not _LEADING.search(self.text, self.sentence.start, self.sentence.end):

@@ -163,7 +163,7 @@ def _parts(draft: Draft, text: str, sentence: Sentence, start: int, end: int, na
             parts = _split(match["parts"])
             if len(parts) > 1:
                 return parts
-    if quoted := re.search(r"“(?P<parts>[^”、]{1,12}(?:、[^”、]{1,12})+)”$", text[max(sentence.start, start - 60) : start]):
+    if quoted := re.search(r"“(?P<parts>[^”、—＋+－-]{1,12}(?:[、—＋+－-]{1,2}[^”、—＋+－-]{1,12})+)”$", text[max(sentence.start, start - 60) : start]):
         return _split(quoted["parts"])
     covering = re.search(
         r"(?:涵盖|包括|覆盖|含)了?(?P<parts>[^，。；]{2,60}、[^，。；]{2,24})的$", text[max(sentence.start, start - 90) : start]
@@ -173,7 +173,7 @@ def _parts(draft: Draft, text: str, sentence: Sentence, start: int, end: int, na
 
 def _split(listed: str) -> tuple[str, ...]:
     parts: list[str] = []
-    for piece in re.split(r"[、，]|[—＋+－]+|(?<=[”])和|(?<=\S)和(?=\d)", listed):
+    for piece in re.split(r"[、，]|[—＋+－-]+|(?<=[”])和|(?<=\S)和(?=\d)", listed):
         quoted = re.search(r"“([^”]+)”", piece)
         own = quoted[1] if quoted else re.sub(r"^(?:由|以)|等$|^\d+(?:个|所|处|家)(?:[省市区县镇村街道乡社区]{1,4}级)?", "", piece)
         own = own.strip("的和及 ")
