@@ -3,10 +3,10 @@
     pip install -e ".[bench]" && python bench/extract.py            # a table
     python bench/extract.py --format json tests/letters --rounds 5
 
-Ours goes the whole way from text to facts. The peers do less: spaCy's blank Chinese pipeline with an EntityRuler of 3,000 phrases finds listed
-phrases only; jieba.posseg and LAC segment and tag words. LAC is measured where it is installed (``pip install LAC paddlepaddle``). Each is
-run over all letters ``--rounds`` times in this process, on one core; its best round counts (CPU time). Figures depend on the machine: compare
-the ratios.
+Ours goes the whole way from text to facts. The peers do less: spaCy's blank Chinese pipeline with an EntityRuler of 3,000 phrases finds
+listed phrases only; jieba.posseg and LAC segment and tag words. LAC is measured where it is installed (``pip install LAC paddlepaddle``).
+Each is run over all letters ``--rounds`` times in this process, on one core; its best round counts (CPU time). Figures depend on the
+machine: compare the ratios.
 """
 
 from __future__ import annotations
@@ -146,7 +146,9 @@ def main() -> None:
     longer, takes = growth(own, letters, options.rounds)
     begins = startup()
     if options.format == "json":
-        print(json.dumps({"peers": [asdict(m) for m in measures], "left_out": left_out, "longer": longer, "takes": takes, "startup": begins}))
+        print(
+            json.dumps({"peers": [asdict(m) for m in measures], "left_out": left_out, "longer": longer, "takes": takes, "startup": begins})
+        )
         return
     print(f"{len(letters)} letters, {sum(map(len, letters)):,} characters, best of {options.rounds} rounds, one core")
     print(f"{'':<40}{'characters/s':>14}{'ours / it':>11}")

@@ -70,7 +70,7 @@ def add_counted(draft: Draft, quantity: Quantity, previous: int, following: int)
     text = draft.view.text
     rule = "facility.counted"
     found = _after(text, quantity, following)
-    if found is None and not quantity.tally:
+    if found is None and text[quantity.start - 1 : quantity.start] != "等":  # before 等 stand the members of a list
         found = _before(text, quantity, previous)
     if found is None:
         found, rule = _share(draft, quantity), "facility.share"
@@ -102,7 +102,11 @@ def _exists(text: str, start: int, quantity: Quantity, previous: int) -> bool:
     data = facility_rules()
     if start >= quantity.end:
         return data.exists.search(text, max(previous, quantity.start - 6), quantity.start) is not None
-    return text[previous:start] in ("、", "，", "，其中") or data.exists.search(text, max(previous, start - 8), quantity.start) is not None
+    if text[previous:start] in ("、", "，", "，其中"):
+        return True
+    # 共有中小学校、幼儿园683所: the number is not the last one's alone.
+    said = last(data.exists.finditer(text, max(previous, start - 8), quantity.start))
+    return said is not None and "、" not in text[said.end() : start]
 
 
 def _clean(raw: str) -> tuple[str, str | None]:

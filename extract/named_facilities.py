@@ -44,20 +44,25 @@ class NamedFacilities:
                     continue
                 if self.rules.named_head.search(match["name"].strip("“”")) and not match["post"]:
                     found.append((*match.span("name"), True))
-        for org in self.draft.organizations:
-            kind = org.kind in ("public-institution", "hospital")
-            if (
-                kind
-                and self.patterns["institutions"].search(self.text[org.start : org.end])
-                and org.place is not None
-                and not self.text.startswith("机构", org.end)
-                and not self.patterns["not_institution"].search(self.text[max(0, org.start - 4) : org.start])
-            ):
-                found.append((org.start, org.end, False))
+        found.extend((start, end, False) for start, end in self._institutions())
         found.sort()
         placed = [start for start, _, _ in found if self.toponyms.right(self.text, start) is not None]
         for start, end, quoted in found:
             self._add(start, end, next((p for p in placed if p > start), len(self.text)), quoted)
+
+    def _institutions(self) -> list[tuple[int, int]]:
+        """The bodies that are facilities as well, each where it is named in full, else where it stands first."""
+        best: dict[str, tuple[bool, int, int]] = {}
+        for org, (name, _) in zip(self.draft.organizations, self.draft.org_names, strict=True):
+            if (
+                org.kind in ("public-institution", "hospital")
+                and org.place is not None
+                and self.patterns["institutions"].search(self.text[org.start : org.end])
+                and not self.patterns["not_institution"].search(self.text[max(0, org.start - 4) : org.start])
+            ):
+                place = (org.place.generic, org.start, org.end)
+                best[name] = min(best.get(name, place), place)
+        return [(start, end) for _, start, end in best.values()]
 
     def _members(self, start: int, end: int) -> list[tuple[int, int]]:
         """The names of A、B、C等17个体育场馆, from the first that is one."""

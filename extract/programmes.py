@@ -59,7 +59,7 @@ class _Sentence:
             if own := self.patterns["self_named"].search(self.text, *match.span("name")) if match["name"] else None:
                 found[-1] = own.span("own")
         for match in self.patterns["series"].finditer(self.text, self.sentence.start, self.sentence.end) if has_quotes else ():
-            quoted = [(m.start(), m.end()) for m in self.patterns["one"].finditer(self.text, *match.span("names"))]
+            quoted = [(m.start() + 1, m.end() - 1) for m in self.patterns["one"].finditer(self.text, *match.span("names"))]
             found = [span for span in found if span[1] <= match.start() or span[0] >= match.end()] + quoted
         for match in self.plain.finditer(self.text, self.sentence.start, self.sentence.end):
             start, end = match.span("name")
@@ -105,7 +105,7 @@ class _Sentence:
         if name.startswith("“") and "”" not in name:
             name = name[1:]  # the closing quote was lost
         plain = re.sub(r"[“”]", "", name)
-        shortest = 4 if self.text[start - 1 : start] == "“" else 5
+        shortest = 3 if self.text[start - 1 : start] == "“" else 5
         if not shortest <= len(plain) <= 36 or self.patterns["common_name"].match(plain) or self.patterns["not_name"].search(plain):
             return None
         if self.patterns["founding"].match(name) or any(d.start <= start < d.end for d in draft.documents):

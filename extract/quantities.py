@@ -43,6 +43,7 @@ class QuantityRules:
     chinese: re.Pattern[str]
     list_after: re.Pattern[str]
     threshold: re.Pattern[str]
+    rank: re.Pattern[str]
     reached: re.Pattern[str]
     list_before: re.Pattern[str]
     money_context: re.Pattern[str]
@@ -97,6 +98,7 @@ def quantity_rules() -> QuantityRules:
         re.compile(chinese),
         re.compile(f"[^，。；、：]{{0,6}}?(?:{data['list']['nouns']})"),
         re.compile(data["list"]["threshold"]),
+        re.compile(data["list"]["rank"]),
         re.compile(data["list"]["reached"]),
         re.compile(data["list"]["before"]),
         re.compile(data["amounts"]["context"]),
@@ -210,12 +212,11 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
         return None
     if unit == "条" and before.endswith("第"):
         return None
-    if (
-        unit not in data.shares
-        and data.threshold.match(text, match.end("unit"))
-        and not data.reached.search(text, max(0, start - 8), start)
+    if unit not in data.shares and (
+        data.rank.match(text, match.end("unit"))
+        or (data.threshold.match(text, match.end("unit")) and not data.reached.search(text, max(0, start - 8), start))
     ):
-        return None  # 30户以上自然村, 3个城市之一
+        return None  # 3个城市之一, 30户以上自然村
     if unit == "次" and re.match(r"会议|全会|全体|常委|修订|修正", after):
         return None
     if unit in ("个", "位") and after.startswith(("月", "年", "小时", "周", "季度", "百分点以", "点")):

@@ -163,7 +163,9 @@ def _parts(draft: Draft, text: str, sentence: Sentence, start: int, end: int, na
             parts = _split(match["parts"])
             if len(parts) > 1:
                 return parts
-    if quoted := re.search(r"“(?P<parts>[^”、—＋+－-]{1,12}(?:[、—＋+－-]{1,2}[^”、—＋+－-]{1,12})+)”$", text[max(sentence.start, start - 60) : start]):
+    if quoted := re.search(
+        r"“(?P<parts>[^”、—＋+－-]{1,12}(?:[、—＋+－-]{1,2}[^”、—＋+－-]{1,12})+)”$", text[max(sentence.start, start - 60) : start]
+    ):
         return _split(quoted["parts"])
     covering = re.search(
         r"(?:涵盖|包括|覆盖|含)了?(?P<parts>[^，。；]{2,60}、[^，。；]{2,24})的$", text[max(sentence.start, start - 90) : start]

@@ -27,7 +27,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graph of all sample letters."""
     out = tmp_path_factory.mktemp("door") / "G"
     done = gongwen("build", SAMPLES, "--out", out)
-    assert done.stderr == "" and f"letters: {len(list(SAMPLES.glob('*.txt')))} " in done.stdout, done
+    assert done.stderr == "" and f"letters: {len(list(SAMPLES.rglob('*.txt')))} " in done.stdout, done
     return out
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from extract.evaluation import Evaluation, evaluate
+from extract.evaluation import Evaluation, agreement, evaluate
 from extract.evaluation.fields import YUAN_PER_UNIT
 from extract.evaluation.gold import GoldError
 from extract.facts import (
@@ -87,11 +87,13 @@ class Teller:
         for row in gold.get("staff", []):
             yield Staff(evidence=self.said(row["role"]), role=row["role"], count=Decimal(str(row["count"])))
         for row in gold.get("statistics", []):
-            yield Statistic(evidence=self.said(row["what"]), what=row["what"], value=Decimal(str(row["value"])), unit=row["unit"])
+            yield Statistic(evidence=self.said(row["what"]), what=row["what"], value=Decimal(str(row["value"])), unit=row["unit"] or "")
         for row in gold.get("amounts", []):
             factor = YUAN_PER_UNIT.get(row["unit"], 1)
             value = Decimal(str(row["value"])) * factor
-            yield Amount(evidence=self.said(row["what"]), what=row["what"], value=value, printed_value=str(row["value"]), unit=row["unit"])
+            yield Amount(
+                evidence=self.said(row["what"]), what=row["what"], value=value, printed_value=str(row["value"]), unit=row["unit"] or ""
+            )
         for row in gold.get("programmes", []):
             yield Programme(evidence=self.said(row["name"]), name=row["name"])
         for row in gold.get("systems", []):
@@ -310,3 +312,36 @@ def test_gold_that_is_not_utf8_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes('{"id": "信"}'.encode("gbk"))
     with pytest.raises(GoldError, match=r"a\.json: the gold file is not UTF-8"):
         evaluate(tmp_path, LETTERS, lambda text, source: told(RICH))
+
+
+def test_an_optional_body_counts_neither_way(one: Path) -> None:
+    letter = told(RICH)
+    gold = json.loads((one / f"{RICH}.json").read_text(encoding="utf-8"))
+    gold["organizations"].append({"name": "某县人民代表大会", "mentions": ["县十届人大"], "optional": True})
+    (one / f"{RICH}.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
+    mention = added(
+        lambda evidence: OrganizationMention(evidence=evidence, name="某县人民代表大会", mention="县十届人大", kind="people-congress")
+    )
+    without = evaluate(one, LETTERS, lambda text, source: letter).score("organizations")
+    assert without == evaluate(one, LETTERS, lambda text, source: mention(letter)).score("organizations")
+    assert without.f1 == 1
+
+
+def test_agreement_of_two_readers(one: Path, tmp_path: Path) -> None:
+    second = tmp_path / "second"
+    second.mkdir()
+    gold = json.loads((one / f"{RICH}.json").read_text(encoding="utf-8"))
+    lost = gold["amounts"].pop()
+    gold["staff"].append({"role": "联络员", "count": 7})
+    (second / f"{RICH}.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
+    found = agreement(one, second)
+    assert [(e.field, e.kind) for e in found.found_errors] == [("staff", "false"), ("amounts", "miss")]
+    assert lost["what"] in found.errors("amounts")[0].value
+
+
+def test_agreement_needs_a_letter_that_both_read(one: Path, tmp_path: Path) -> None:
+    second = tmp_path / "second"
+    second.mkdir()
+    (second / "other.json").write_text('{"id": "other"}', encoding="utf-8")
+    with pytest.raises(GoldError, match="no gold file of a letter"):
+        agreement(one, second)

@@ -131,3 +131,42 @@ def test_what_the_proposal_says_is_marked_as_restated(say: Say) -> None:
 def test_the_evidence_holds_bodies_and_document(say: Say) -> None:
     (fact,) = say(f"近日，区教育局、区公安局等9个部门联合出台《{RULES}》，成效明显。").of(Cosigning)
     assert all(words in fact.evidence.quote for words in ("区教育局", "区公安局", "9个部门", RULES))
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("区司法局主要做了如下工作：联合区法院印发《{}》。", ("区司法局", "区法院")),
+        ("区委、区政府高度重视校园安全，先后印发了《{}》。", ("区委", "区政府")),
+        ("去年以来，区法院、区妇联联合成立区家事调解委员会，并会签《{}》。", ("区法院", "区妇联")),
+        ("原区卫生局（现为区卫生健康局）与区教育局联合印发《{}》。", ("区卫生局", "区教育局")),
+        ("中共中央办公厅、国务院办公厅发布《{}》。", ("中共中央办公厅", "国务院办公厅")),
+    ],
+)
+def test_a_subject_that_stands_further_off(say: Say, text: str, bodies: tuple[str, ...]) -> None:
+    assert joint(say(text.format(RULES))) == [((RULES,), bodies, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我局已提请区自然资源局在编制《{}》时统筹考虑。",
+        "我局正会同区教育局、区公安局编制《{}》。",
+        "下一步，会同区教育局编制《{}》。",
+        "区教育局转发了《{}》。",
+        "印发《{}》，配齐保安。",
+    ],
+)
+def test_what_is_asked_planned_or_passed_on_is_no_issuing(say: Say, text: str) -> None:
+    letter = say(text.format(RULES))
+    assert (joint(letter), issued(letter)) == ([], [])
+
+
+def test_only_the_first_of_two_documents_after_a_relative_clause(say: Say) -> None:
+    letter = say(f"根据区教育局、区公安局印发的《{RULES}》和《青岚省校园条例》，我局开展检查。")
+    assert joint(letter) == [((RULES,), ("区教育局", "区公安局"), None)]
+
+
+def test_a_title_that_begins_with_its_issuer_tells_more_than_the_subject(say: Say) -> None:
+    title = "禾丰区人民政府办公室关于加强校园安全的通知"
+    assert issued(say(f"我区出台了《{title}》。")) == [("禾丰区人民政府办公室", title)]

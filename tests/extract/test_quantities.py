@@ -212,3 +212,55 @@ def test_each_number_is_told_once(say: Say, text: str) -> None:
     facts = [fact for fact in say(text).facts if isinstance(fact, NUMBERS)]
     places = [(fact.evidence.focus_start, fact.evidence.focus_end) for fact in facts]
     assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("配备养老服务顾问105名。", [("养老服务顾问", 105)]),
+        ("公厕保洁员由56人增加到82人。", [("公厕保洁员", 56), ("公厕保洁员", 82)]),
+        ("聘用公益性岗位养路工326人。", [("养路工", 326)]),
+        ("全区落实小型水库巡查管护人员512人。", [("小型水库巡查管护人员", 512)]),
+        ("派驻医务人员418名。", [("医务人员", 418)]),
+        ("聘请“老班长”调解员73名。", [("“老班长”调解员", 73)]),
+        ("设区级路长1名、镇级路长14名。", [("区级路长", 1), ("镇级路长", 14)]),
+        ("解救被困人员38人。", []),
+        ("每万人拥有社会体育指导员54.7名。", []),
+    ],
+)
+def test_posts(say: Say, text: str, roles: list[tuple[str, int]]) -> None:
+    assert [(fact.role, fact.count) for fact in say(text).of(Staff)] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("30户以上自然村通硬化路65公里。", [(65, "公里")]),
+        ("我区是全省达标的3个城市之一。", []),
+        ("覆盖率达到95%以上。", [(95, "%")]),
+        ("普及率和数控化率分别提高4.1和3.6个百分点。", [("4.1", "个百分点"), ("3.6", "个百分点")]),
+        ("建筑面积40万平米，住户3000余户。", [(400_000, "平米"), (3000, "户")]),
+        ("空气优良天数298天。", [(298, "天")]),
+        ("牲畜存栏163.2万头只。", [(1_632_000, "头只")]),
+    ],
+)
+def test_figures(say: Say, text: str, figures: list[tuple[Decimal | int | str, str]]) -> None:
+    assert [(fact.value, fact.unit) for fact in say(text).of(Statistic)] == [(Decimal(value), unit) for value, unit in figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("现有农贸市场26个。", [("农贸市场", 26)]),
+        ("新改建旅游厕所22座。", [("旅游厕所", 22)]),
+        ("设机器人、数控加工等9个实训中心。", [("实训中心", 9)]),
+        ("区体育中心、区全民健身中心等17个大中型体育场馆免费开放。", [("大中型体育场馆", 17)]),
+        ("将零工市场增加到20个。", [("零工市场", 20)]),
+        ("新建中医医院90所、门诊部2家。", [("中医医院", 90), ("门诊部", 2)]),
+        ("对57所重点学校实行一校一策。", []),
+        ("全市共有中小学校、幼儿园683所。", []),
+        ("103个村均设立了统计工作站。", []),
+    ],
+)
+def test_counted_places(say: Say, text: str, found: list[tuple[str, int]]) -> None:
+    assert [(fact.name, fact.count) for fact in say(text).of(Facility) if fact.count] == found
