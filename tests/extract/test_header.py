@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.facts import Letter, OrganizationMention, Repair
+from extract.facts import DocumentMention, Letter, OrganizationMention, Repair
 from extract.reader import Reader
 
 PLAIN = """禾丰区民政局
@@ -186,3 +186,95 @@ def test_every_field_points_at_its_words(reader: Reader) -> None:
             assert letter.text[field.evidence.start : field.evidence.end] == field.evidence.quote
             if field.name in ("addressee", "doc_number", "index_number", "copied_to"):
                 assert "".join(field.evidence.quote.split()).startswith(field.printed[:2])
+
+
+PAGE = """{head}
+关于青石区第十一届人大三次会议第45号建议的答复
+王小明代表：
+您提出的《关于改善老旧小区停车的建议》收悉，现答复如下：
+近年来，我局建成停车场12个。
+青石区城市管理局
+2022年9月14日
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (
+            "• 001234567/2022-00016\n• 青石区城市管理局\n• 2022-09-15",
+            {"index_number": "001234567/2022-00016", "publication_date": "2022-09-15"},
+        ),
+        ("• 青城复〔2021〕17号\n• 2021-08-04 18:08", {"doc_number": "青城复〔2021〕17号", "publication_date": "2021-08-04"}),
+        (
+            "- 索引号001234567/2020-01\n- 文号青城函〔2017〕14号\n- 发布日期2018-08-19",
+            {"index_number": "001234567/2020-01", "doc_number": "青城函〔2017〕14号", "publication_date": "2018-08-19"},
+        ),
+        ("成文日期 2025-04-27 公开方式 主动公开", {"disclosure": "主动公开"}),
+        ("索引号\n  000012345/2020-111\n发布日期\n  2020-01-02", {"index_number": "000012345/2020-111", "publication_date": "2020-01-02"}),
+        ("【字号】青城函〔2022〕1号【公布日期】2022.05.12", {"doc_number": "青城函〔2022〕1号", "publication_date": "2022-05-12"}),
+        ("发表时间: 2022-08-17", {"publication_date": "2022-08-17"}),
+        ("青城函〔2018〕4号 青石区城市管理局关于第45号建议的答复", {"doc_number": "青城函〔2018〕4号"}),
+    ],
+)
+def test_labels_as_pages_print_them(reader: Reader, head: str, told: dict[str, str]) -> None:
+    letter = reader.read(PAGE.format(head=head), "page.txt")
+    assert {name: letter.value(name) for name in told} == told
+    assert letter.value("issuer") == "青石区城市管理局"
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("您提出的关于“增设公园座椅”的建议收悉", "增设公园座椅"),
+        ("您提出的“关于增设公园座椅的建议”收悉", "关于增设公园座椅的建议"),
+        ("您提出的关于大力促进发展，提升质量的提案收悉", "关于大力促进发展，提升质量的提案"),
+        ("现将您提出的关于加快道路维修的提案办理情况答复如下", "关于加快道路维修的提案"),
+        ("您提出的《关于建设农田，确保安全（第25号提案》收悉", "关于建设农田，确保安全"),
+        ("您提出的关于加强停车管理的建议提案，经研究答复如下", "关于加强停车管理的建议"),
+        ("您的建议收悉。2020年，我局印发《青石区产业规划》", None),
+    ],
+)
+def test_the_proposals_title(reader: Reader, opening: str, title: str | None) -> None:
+    letter = reader.read(PAGE.format(head="").replace("您提出的《关于改善老旧小区停车的建议》收悉", opening), "page.txt")
+    assert letter.value("proposal_title") == title
+
+
+def test_what_is_no_proposal_stays_a_document(reader: Reader) -> None:
+    text = PAGE.format(head="").replace("您提出的《关于改善老旧小区停车的建议》收悉", "您的建议收悉。2020年，我局印发《青石区产业规划》")
+    assert [fact.title for fact in reader.read(text, "page.txt").of(DocumentMention)] == ["青石区产业规划"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("尊敬王小明代表：", ["王小明"]),
+        ("王某某（等）代表：", ["王某某"]),
+        ("代表：", []),
+        ("张三委员李四委员：", ["张三", "李四"]),
+    ],
+)
+def test_addressees_as_printed(reader: Reader, printed: str, names: list[str]) -> None:
+    assert reader.read(PAGE.format(head="").replace("王小明代表：", printed), "page.txt").values("addressee") == names
+
+
+def test_an_addressee_on_the_line_of_the_text(reader: Reader) -> None:
+    letter = reader.read(PAGE.format(head="").replace("王小明代表：\n", "王小明代表: "), "page.txt")
+    assert letter.values("addressee") == ["王小明"] and letter.value("proposal_title") == "关于改善老旧小区停车的建议"
+
+
+def test_a_number_in_the_title_is_the_letters(reader: Reader) -> None:
+    letter = reader.read(PAGE.format(head="").replace("建议的答复", "建议的答复（青城复字〔2022〕8号）", 1), "page.txt")
+    assert (letter.value("title"), letter.value("doc_number")) == (
+        "关于青石区第十一届人大三次会议第45号建议的答复",
+        "青城复字〔2022〕8号",
+    )
+
+
+def test_a_signature_without_a_date(reader: Reader) -> None:
+    assert reader.read(PAGE.format(head="").replace("2022年9月14日\n", ""), "page.txt").value("issuer") == "青石区城市管理局"
+
+
+def test_a_date_in_letters(reader: Reader) -> None:
+    text = PAGE.format(head="").replace("2022年9月14日", "二OO七年五月十八日")
+    assert reader.read(text, "page.txt").value("issue_date") == "2007-05-18"

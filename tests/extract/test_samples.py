@@ -1,7 +1,7 @@
 """The sample letters and the real ones against what careful readers find in them.
 
-``tests/letters/floors.toml`` holds the F1 that each field reached on the sample letters the rules were made with (``seen``) and on those held
-out (``held_out``): no field may fall below it.
+``tests/letters/floors.toml`` holds the F1 that each field reached, on the sample letters the rules were made with (``seen``) and on those
+held out (``held_out``): no field may fall below it.
 """
 
 from __future__ import annotations
