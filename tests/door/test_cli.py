@@ -53,7 +53,7 @@ def test_the_sample_letters_build_without_a_violation(graph: Path) -> None:
 
 
 def test_private_data_is_nowhere_in_a_graph(graph: Path) -> None:
-    private = {string for gold in SAMPLES.glob("*.json") for string in json.loads(gold.read_text(encoding="utf-8")).get("private") or []}
+    private = {string for gold in SAMPLES.rglob("*.json") for string in json.loads(gold.read_text(encoding="utf-8")).get("private") or []}
     assert private
     for path in (path for path in graph.rglob("*") if path.is_file()):
         data = path.read_bytes()
