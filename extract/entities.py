@@ -141,7 +141,7 @@ def _issuers(draft: Draft) -> list[tuple[int, int, Organization | None, str]]:
                 continue
             span = draft.view.position(meta.start), draft.view.position(meta.end)
             # A page's 来源 may be the portal's government, which answers nothing.
-            bodies = [o for o in draft.organizations if span[0] <= o.start < span[1] and not (field == "source" and o.kind == "government")]
+            bodies = [o for o in draft.organizations if span[0] <= o.start < span[1] and not (field == "source" and o.kind in _PORTALS)]
             if bodies and bodies[0].start == span[0]:
                 return [(o.start, o.end, o, "issuer.metadata") for o in bodies]
     return []
@@ -160,6 +160,8 @@ def _listed_from(draft: Draft, start: int, end: int) -> list[Organization]:
     return found
 
 
+# Who a page's 来源 may be without having written the text.
+_PORTALS = ("government", "social-organization", "company", "school")
 # Between the issuers in a title.
 _BETWEEN = re.compile(r"[、 \n]?")
 

@@ -259,7 +259,7 @@ class Finder:
     def _is_proper(self, between: str, word: str, place: PlaceSpan) -> bool:
         """Whether what stands between the place and the head makes a name (市特教学校), not a class (市中小学, 曲阜市学校)."""
         if re.search(
-            r"^有|\d|(?<!安)全|[各等的]|所有|[名个所家]$|局|厅|委员会|部门|加快|办好|派驻|(?:学校|医院|大学|学院|公司|中心|协会)(?!附属|第)[\u4e00-\u9fff]",
+            r"^有|乡镇|街道）|\d|(?<!安)全|[各等的]|所有|[名个所家]$|局|厅|委员会|部门|加快|办好|派驻|(?:学校|医院|大学|学院|公司|中心|协会)(?!附属|第)[\u4e00-\u9fff]",
             between,
         ) or self.lex.strong_verb.search(between):
             return False
@@ -350,7 +350,7 @@ class Finder:
         ):
             return self._joined(org, committee.end(), org.kind)
         match = self.lex.sub.match(self.text, org.end)
-        if match is None or re.search(r"[举开承主协会兴创交代申经筹]办$", match.group()):
+        if match is None or re.search(r"[举开承主协会兴创交代申经筹两]办$", match.group()):
             return org
         if match.group()[0] in "和与及、" or any(self.lex.verb_at.match(match.group(), at) for at in range(len(match.group()) - 2)):
             return org

@@ -16,6 +16,7 @@ TOWN: tuple[str, ...] = tuple(_DATA["town"])
 _PLACE_WORD = re.compile(_DATA["name"])
 _NOT_FIRST, _NOT_LAST = frozenset(_DATA["not_first"]), frozenset(_DATA["not_last"])
 _NOT_IN_NAMES = re.compile(_DATA["not_in_names"])
+_AUTONOMOUS = re.compile(_DATA["autonomous"])
 _TIMES: int = _DATA["times"]
 
 
@@ -51,7 +52,9 @@ class Toponyms:
                 worth = _TIMES if source[match.start() - 1 : match.start()] == "《" else weight
                 if name[-2] not in _NOT_LAST and name[0] not in _NOT_FIRST and name not in self.gazetteer:
                     counts[name] = counts.get(name, 0) + worth
-        return {name for name, count in counts.items() if count >= _TIMES and not self._compound(name)}
+        found = {name for name, count in counts.items() if count >= _TIMES and not self._compound(name)}
+        # An autonomous place tells itself by its peoples (X彝族苗族自治州); its name may end as a listed one does.
+        return found | {match["name"] for match in _AUTONOMOUS.finditer(heads) if match["name"] not in self.gazetteer}
 
     def _compound(self, name: str) -> bool:
         return any(name[cut:] in self.gazetteer or name[:cut] in self.gazetteer for cut in range(1, len(name)))
