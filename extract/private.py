@@ -19,7 +19,7 @@ class _Rules:
 
     patterns: list[re.Pattern[str]]
     name: re.Pattern[str]
-    phone: re.Pattern[str]
+    contact: re.Pattern[str]  # a telephone number or a mail address
     before_phone: re.Pattern[str]
     labels: re.Pattern[str]
 
@@ -29,9 +29,9 @@ def _rules() -> _Rules:
     data = rules("private")
     phone = data["phone"]
     return _Rules(
-        [pattern(p, phone=phone) for p in data["patterns"]],
+        [pattern(p, phone=phone, mail=data["mail"]) for p in data["patterns"]],
         pattern(data["name"], re.MULTILINE, roles=data["roles"].replace("\n", "")),
-        re.compile(phone),
+        re.compile(f"{phone}|{data['mail']}"),
         re.compile(data["before_phone"]),
         re.compile(data["labels"]),
     )
@@ -42,8 +42,8 @@ def private_spans(text: str) -> tuple[tuple[int, int], ...]:
     data = _rules()
     spans = [match.span(1) if p.groups else match.span() for p in data.patterns for match in p.finditer(text)]
     names: set[str] = set()
-    phones = [match.start() for match in data.phone.finditer(text)]
-    before = (data.before_phone.search(text, max(0, at - _NAME_REACH), at) for at in phones)
+    contacts = [match.start() for match in data.contact.finditer(text)]
+    before = (data.before_phone.search(text, max(0, at - _NAME_REACH), at) for at in contacts)
     for match in (*data.name.finditer(text), *(match for match in before if match)):
         # Each name on its own: what follows the last one may be a label (解某，联系电话).
         for piece in _NAME_PIECE.finditer(text, *match.span("names")):

@@ -56,6 +56,7 @@ _OPENING = re.compile(
     r"^[\u4e00-\u9fff]{2,16}(?:局|委|部|院|厅|办|中心|政府|公司|联合会|妇联|团委)$"
     r"|(?:以下|如下|[几两三四五六])(?:个|项|点)?(?:方面)?(?:的)?(?:工作|措施)$"
 )
+_LIST_OF_WORK = re.compile("将[^，。；]{0,12}(?:工作|措施|方面)：$")  # 为…我们将重点做好以下工作：
 _BY_LEVEL = re.compile(r"(?P<cn>[一二三四五六七八九十]{1,3}、)|(?P<paren>（[一二三四五六七八九十]{1,3}）)|(?P<digit>\d{1,2}[.、](?!\d))")
 
 
@@ -76,7 +77,7 @@ def add_commitments(draft: Draft) -> None:
             elif (
                 body.endswith(("：", "—"))
                 and not level
-                and (data.announce.search(body) or any(data.own.finditer(body, 0, len(body))))
+                and (data.announce.search(body) or _LIST_OF_WORK.search(body) or any(data.own.finditer(body, 0, len(body))))
                 and not re.search(r"(?:答复|阐述|说明|回复|函复)(?:如下)?[：—]+$", body)
             ):
                 section = "*"  # the list that follows
