@@ -11,14 +11,23 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ontology.errors import GongwenError
+
 RULES = Path(__file__).parent / "rules"
+
+
+class RuleError(GongwenError):
+    """A rule file that cannot be read."""
 
 
 @cache
 def rules(name: str) -> dict[str, Any]:
-    """The contents of ``rules/NAME.toml``."""
+    """The contents of ``rules/NAME.toml``; RuleError when it is no TOML."""
     with (RULES / f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
+        try:
+            return tomllib.load(file)
+        except tomllib.TOMLDecodeError as error:
+            raise RuleError(f"extract/rules/{name}.toml: {error}; mend the file") from None
 
 
 def words(text: str) -> list[str]:

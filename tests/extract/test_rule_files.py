@@ -8,10 +8,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from plain_letter import LETTER
+
+from extract import lexicon
+from extract.reader import Reader
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
@@ -71,3 +74,29 @@ def test_the_worked_example(checkout: Path) -> None:
 def test_the_page_tells_of_every_rule_file() -> None:
     there = {path.name for path in (ROOT / "extract" / "rules").glob("*.toml")}
     assert set(re.findall(r"^\| `(\w+\.toml)` \|", PAGE, re.MULTILINE)) == there
+
+
+def test_a_rule_file_that_is_no_toml_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine.toml").write_text('[head]\nends = ["局"\nneeds = "function"\n', encoding="utf-8")
+    monkeypatch.setattr(lexicon, "RULES", tmp_path)
+    with pytest.raises(lexicon.RuleError, match=r"^extract/rules/mine\.toml: .*line \d.*mend the file$"):
+        lexicon.rules("mine")
+
+
+def test_reading_compiles_nothing_of_a_letters_own_words(reader: Reader) -> None:
+    """Patterns made of names or numbers would fill the cache of ``re`` and throw out the rules' own."""
+    letters = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests" / "letters").glob("*.txt"))]
+    for letter in letters:
+        reader.read(letter, "letter.txt")
+    compiled: list[str] = []
+    real = re._compiler.compile  # type: ignore[attr-defined]
+
+    def counted(pattern: str, flags: int = 0) -> re.Pattern[str]:
+        compiled.append(pattern)
+        return cast("re.Pattern[str]", real(pattern, flags))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(re._compiler, "compile", counted)  # type: ignore[attr-defined]
+        for letter in letters:
+            reader.read(letter.replace("苗", "乔"), "letter.txt")
+    assert len(compiled) <= 5, compiled[:20]
