@@ -192,7 +192,11 @@ def _addressee(lines: Sequence[Line], opening: int | None, pats: Patterns) -> in
             return first
     if opening is not None and opening > 0:
         tight = lines[opening - 1].tight
-        if re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", tight) and not DOC_NUMBER.fullmatch(tight) and not pats.bare.fullmatch(tight):
+        if (
+            re.fullmatch(r"[\u4e00-\u9fff·]{2,4}(?:、[\u4e00-\u9fff·]{2,4}){0,9}", tight)
+            and not DOC_NUMBER.fullmatch(tight)
+            and not pats.bare.fullmatch(tight)
+        ):
             return opening - 1
     return None
 

@@ -96,7 +96,7 @@ def find_bodies(draft: Draft) -> None:
     own = _own_places(draft, issuers)
     printed = [n for o in draft.organizations if o.place and not o.place.generic for n in o.place.names]
     printed += re.findall(r"[\u4e00-\u9fff]{2,6}(?:省|市)", heads)
-    printed = [name for name in printed if name in draft.toponyms]
+    printed = [name for name in printed if name in draft.toponyms or (name.endswith("省") and len(name) > 2)]
     draft.names = Names(Places(draft.toponyms, own, printed), None)
     _name_all(draft)
     _meet(draft)

@@ -300,7 +300,7 @@ def _lost_units(draft: Draft, sentence: Sentence, quantities: list[Quantity]) ->
         if not neighbours or neighbours[-1].money:
             continue
         unit = neighbours[-1].unit
-        if len([q for q in quantities if q.unit == unit]) < 2 or text[match.end() : match.end() + 1] in "年月日号个名家项级第.：":
+        if len([q for q in quantities if q.unit == unit]) < 2 or text[match.end() : match.end() + 1] in "年月日号个名家项级第.：周岁天分秒":
             continue
         quantity = Quantity(match.start("num"), match.end("num"), Decimal(match["num"]), match["num"], unit, False, False)
         quantities.append(quantity)

@@ -47,7 +47,7 @@ class Toponyms:
         for source, weight in ((text, 1), (heads, _TIMES)):
             for match in _PLACE_WORD.finditer(source):
                 name = match["name"]
-                if _NOT_IN_NAMES.search(name):
+                if name in GENERIC or _NOT_IN_NAMES.search(name):
                     continue
                 worth = _TIMES if source[match.start() - 1 : match.start()] == "《" else weight
                 if name[-2] not in _NOT_LAST and name[0] not in _NOT_FIRST and name not in self.gazetteer:
