@@ -219,7 +219,7 @@ FACTS: list[tuple[str, str, list[Cells]]] = [
         [
             row(
                 GUANDU,
-                title="关于政协官渡区十届一次会议第101097号提案答复的函",
+                title_has="第101097号提案答复的函",
                 docNumber="官民函〔2022〕52号",
                 issuer="官渡区民政局",
                 issueDate="2022-06-20",
@@ -238,7 +238,7 @@ FACTS: list[tuple[str, str, list[Cells]]] = [
         [
             row(
                 XISHAN,
-                title="西山区民政局关于政协西山区十届四次会议第10040151号提案答复的函",
+                title_has="第10040151号提案答复的函",
                 indexNumber="015116516-202511-104121",
                 issuer="西山区民政局",
                 issueDate="2025-09-25",
