@@ -95,8 +95,13 @@ def _add_act(draft: Draft, act: Act, seen: set[tuple[str, tuple[DocumentRef, ...
 
 def _begins_with_issuer(draft: Draft, act: Act) -> bool:
     """我县出台了《县人民政府办公室关于…》: who the title begins with issued it."""
-    starts = {draft.documents[m.item].title_start for m in act.documents}
+    starts = {_past_party(draft.view.text, draft.documents[m.item].title_start) for m in act.documents}
     return any(org.start in starts for org in draft.organizations)
+
+
+def _past_party(text: str, position: int) -> int:
+    """Where the body itself begins in 中共X县委办公室."""
+    return position + 2 if text.startswith("中共", position) else position
 
 
 def _is_ahead(draft: Draft, position: int) -> bool:
@@ -113,12 +118,13 @@ def _add_title_act(draft: Draft, document: Document, index: int, seen: set[tuple
     position = document.title_start
     parties: list[Participant] = []
     while True:
-        inside = next((i for i, o in enumerate(draft.organizations) if o.start == position and o.end < document.end), None)
+        starts = (position, _past_party(text, position))
+        inside = next((i for i, o in enumerate(draft.organizations) if o.start in starts and o.end < document.end), None)
         if inside is None:
             break
         org = draft.organizations[inside]
         name = draft.org_names[inside][0]
-        parties.append(Participant(name, text[org.start : org.end]))
+        parties.append(Participant(name, text[position : org.end]))
         position = org.end
         gap = re.match(r"[、\s]*", text[position : position + 3])
         position += gap.end() if gap else 0

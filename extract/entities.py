@@ -101,7 +101,8 @@ def find_bodies(draft: Draft) -> None:
     _name_all(draft)
     _meet(draft)
     for start, end, org, rule in issuers:
-        name = draft.org_names[draft.organizations.index(org)][0] if org is not None else text[start:end]
+        # A kind of body alone (检察院) has no name of its own but what is printed.
+        name = draft.org_names[draft.organizations.index(org)][0] if org in draft.organizations else text[start:end].replace(" ", "")
         evidence = draft.evidence(start, end, rule)
         if evidence is not None and name not in draft.values("issuer"):
             draft.fields.append(HeaderField(evidence=evidence, name="issuer", value=name, printed=text[start:end]))
@@ -163,7 +164,7 @@ def _listed_from(draft: Draft, start: int, end: int) -> list[Organization]:
 # Who a page's 来源 may be without having written the text.
 _PORTALS = ("government", "social-organization", "company", "school")
 # Between the issuers in a title.
-_BETWEEN = re.compile(r"[、 \n]?")
+_BETWEEN = re.compile(r"[、 \n]?(?:中共)?")
 
 
 def _own_places(draft: Draft, issuers: list[tuple[int, int, Organization | None, str]]) -> list[str]:

@@ -49,6 +49,7 @@ class _Patterns:
     implied: re.Pattern[str]
     asked: re.Pattern[str]
     carried: re.Pattern[str]
+    lent: re.Pattern[str]
 
 
 @cache
@@ -79,6 +80,7 @@ def _patterns() -> _Patterns:
         pattern(data["implied"], party_signs=ORG + SELF),
         re.compile(data["asked"]),
         put("carried"),
+        put("lent"),
     )
 
 
@@ -107,7 +109,7 @@ class _Sentence:
         for cluster in self.patterns.documents.finditer(self.text):
             act = self._active(previous, cluster) or self._passive(cluster) or self._beside(previous, cluster)
             if act is None and not self.patterns.planned.search(self.text[previous : cluster.start()]):
-                act = self._carried(previous, cluster)
+                act = self._carried(previous, cluster) or self._lent(previous, cluster)
             if act is None and before is not None and self.patterns.continued.search(self.text[previous : cluster.start()]):
                 documents = tuple(self.skeleton.within(cluster.start(), cluster.end(), DOC))
                 act = replace(before, documents=documents, end=self.skeleton.stop(cluster.end()), rule="joint.continued")
@@ -139,6 +141,15 @@ class _Sentence:
             return None
         words = match["parties"] + match["verb"]
         return self._act(match, words, begin + match.start(), cluster.end(), cluster, "joint.carried", offset=begin)
+
+    def _lent(self, begin: int, cluster: re.Match[str]) -> Act | None:
+        match = self.patterns.lent.search(self.text, begin, cluster.start())
+        if match is None:
+            return None
+        parties = tuple(self.skeleton.within(*match.span("parties"), ORG))
+        documents = tuple(self.skeleton.within(cluster.start(), cluster.end(), DOC))
+        span = self.skeleton.place(match.start()), self.skeleton.stop(cluster.end())
+        return Act(parties, documents, (), None, False, *span, "joint.lent") if parties else None
 
     def _passive(self, cluster: re.Match[str]) -> Act | None:
         match = self.patterns.passive.match(self.text[cluster.end() : cluster.end() + 120])

@@ -103,6 +103,8 @@ class ProposalReader:
 
     def _proposal_title(self, title: Raw | None) -> Iterator[Raw]:
         for meta in self._metas("proposal_title"):
+            if "。" in meta.value[:-1]:
+                continue  # 案由 may hold the proposal's text
             yield Raw("proposal_title", meta.value.strip("《》“”"), meta.value, meta.start, meta.end, "header.metadata")
             return
         for match in _patterns()["title"].finditer(self.opening):
@@ -131,7 +133,7 @@ class ProposalReader:
 
 def _closed(title: str) -> str:
     """A title without an open bracket that closes nowhere (关于…的建议（第25号), and without 提案 after 建议."""
-    title = title.removesuffix("提案") if title.endswith("建议提案") else title
+    title = re.sub("(?:(?<=建议|提议|议案)的|(?<=建议))提案$", "", title)
     at = title.rfind("（")
     return title[:at] if at > 0 and "）" not in title[at:] else title
 

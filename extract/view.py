@@ -27,11 +27,14 @@ for _code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)):
         _TRANSLATION[_code] = ord(_plain)
 
 _TRANSLATION |= {ord(pair[0]): ord(pair[1]) for pair in rules("characters")["radicals"].split()}
+# Characters without a meaning of their own; the reader's signs for mentions are among them.
+_TRANSLATION |= dict.fromkeys(range(0xE000, 0xF900), 0xFFFD)
 _TRANSLATION |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF), 0x20)  # no width is white space too
 
 _SPACE = re.compile(r"\s+")
 _BULLET = re.compile(r"-\s+(?!\d{1,3}\s*-)")
-_LINE = re.compile(r"[^\r\n\f\v\u2028\u2029\x85•●◆■▪◇□○]+")  # a bullet begins a line of its own
+# A bullet begins a line of its own, but not inside a title or quotation.
+_LINE = re.compile(r"(?:[《“][^》”\r\n\f\v\u2028\u2029\x85]{1,80}[》”]|[^\r\n\f\v\u2028\u2029\x85•●◆■▪◇□○])+")
 _DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _DIGIT_COLON = re.compile(r"(?<=\d)：(?=\d\d(?!\d))")
 _HEADING = re.compile(
