@@ -179,6 +179,7 @@ def _addressee(lines: Sequence[Line], opening: int | None, pats: Patterns) -> in
             or pats.label.match(lines[index].text)
             or DOC_NUMBER.fullmatch(tight)
             or pats.lines["navigation"].search(tight)
+            or pats.lines["page_end"].search(tight)
         ):
             continue
         if (pats.lines["addressee"].match(tight) and (opening is not None or tight.endswith(("：", "，")) or tight.startswith("尊敬"))) or (
@@ -267,16 +268,20 @@ def _tail(anatomy: Anatomy, start: int, pats: Patterns) -> None:
     """Body, signature, date, notes, copies; from the first line of the page's foot on, nothing."""
     lines, roles = anatomy.lines, anatomy.roles
     end = len(lines)
+    furniture: set[int] = set()
     for index in range(start, len(lines)):
         if pats.lines["page_end"].search(lines[index].tight) and not re.search(r"。$", lines[index].tight) and index > start:
             if any(_is_date(line.tight) for line in lines[index + 1 : index + 6]):
-                continue  # the page's foot stands before the signature
+                furniture.add(index)  # the page's foot stands before the signature
+                continue
             end = index
             break
     sign = _signature_date(lines, start, end)
     seen_end = attached = False
     handed = pats.lines["handed_out"].search(_joined(lines, [i for i, role in enumerate(roles) if role == TITLE]))
     for index in range(start, end):
+        if index in furniture:
+            continue
         tight = lines[index].tight
         if seen_end and not anatomy.is_reply and sign is not None and index > sign:
             # The document that a notice hands out stands after its signature.

@@ -113,7 +113,7 @@ class Calendar:
 
     def year(self, start: int, end: int) -> int | None:
         """The last year that a stretch prints in digits, or None."""
-        return next((int(match["year"]) for match in reversed(self.full(start, end)) if match["year"][0].isdigit()), None)
+        return next((int(match["year"]) for match in reversed(self.full(start, end)) if match["year"].isdecimal()), None)
 
 
 def _between(matches: list[re.Match[str]], starts: list[int], start: int, end: int) -> list[re.Match[str]]:

@@ -119,6 +119,8 @@ def _issuers(draft: Draft) -> list[tuple[int, int, Organization | None, str]]:
     text = draft.view.text
     for start, end in draft.stretches(SIGNATURE, "date"):
         hits = [o for o in draft.organizations if start <= o.start < end]
+        if len(hits) == 1 and hits[0].place is None and text[hits[0].start - 1 : hits[0].start] == " ":
+            hits = []  # one name spaced in two: X县人民 检察院
         for org in hits:
             found.append((org.start, org.end, org, "issuer.signature"))
         if not hits:

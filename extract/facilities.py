@@ -156,10 +156,12 @@ def _before(text: str, quantity: Quantity, previous: int) -> tuple[str, int, int
 
 def _share(draft: Draft, quantity: Quantity) -> tuple[str, int, int] | None:
     """The share of a facility counted just before in the same sentence: its level, or its name alone (其中公办1家)."""
-    counted = next((f for f in reversed(draft.facts) if isinstance(f, Facility) and f.evidence.rule == "facility.counted"), None)
     text = draft.view.text
     share = facility_rules().patterns["share"].search(text[max(0, quantity.start - 12) : quantity.start])
-    if counted is None or share is None:
+    if share is None:
+        return None
+    counted = next((f for f in reversed(draft.facts) if isinstance(f, Facility) and f.evidence.rule == "facility.counted"), None)
+    if counted is None:
         return None
     if counted.evidence.focus_start < draft.view.places[draft.sentence_at(quantity.start).start]:
         return None

@@ -21,6 +21,7 @@ _DATE_WORDS = re.compile(dates.FULL.pattern + "度?")
 _NOUN_AFTER = re.compile(r"[^，。；：、！？\n（）]{0,24}?(?=$|[，。；：、！？\n（）]|参加|参与|参训|获得|享受|得到|接受|进行|开展)")
 _PHRASE = re.compile(r"的(?!士)|与|将|对|把|在|已|于|按照|通过|会同|并|以")
 _STOPS = "，。；：！？\n（"
+_NUMBERING = re.compile("^[一二三四五六七八九十]{1,3}(?:、|是(?=[\u4e00-\u9fff]{2}))")
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|达到|不少于)$")
 _PEOPLE = ("名", "人", "位", "个", "余名", "岗")
 
@@ -101,7 +102,7 @@ def noun_before(words: str) -> str:
     data = quantity_rules()
     if "年" in words:
         words = _DATE_WORDS.sub("", words)
-    words = _ABOUT.sub("", words).strip(_LINK + " ")
+    words = _ABOUT.sub("", _NUMBERING.sub("", words)).strip(_LINK + " ")
     core = data.tail.sub("", data.lead.sub("", words)).strip(_LINK + " ").removeprefix("了")
     noun = data.doing.sub("", core).strip(_LINK + " ") or core or words
     if len(noun) > _LONGEST:

@@ -89,7 +89,7 @@ def quantity_rules() -> QuantityRules:
     spelled = alternation(words(data["units"]["spelled"]))
     # A set first: a search skips to it.
     chinese = (
-        rf"(?P<num>[{_CN}零〇](?:(?<=[十百千])|(?=[{_CN}零〇万亿]*[十百千万亿]))[{_CN}零〇万亿]{{1,11}}?)"
+        rf"(?P<num>[{_CN}零〇](?:(?<=[十百千])|(?=[{_CN}零〇万亿]{{0,10}}[十百千万亿]))[{_CN}零〇万亿]{{1,11}}?)"
         rf"(?P<more>余|多|几)?(?P<unit>{spelled})"
     )
     return QuantityRules(

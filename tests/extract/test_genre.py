@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.facts import Commitment, Cosigning, DocumentMention, Facility, Issuing, Letter, Statistic
+from extract.facts import Commitment, Cosigning, DocumentMention, Facility, Issuing, Letter, OrganizationMention, Statistic
 from extract.reader import Reader
 from ontology.errors import InputError
 
@@ -62,6 +62,16 @@ def test_kind_and_title(reader: Reader, text: str, kind: str, title: str | None)
 def test_news_tell_who_issued_what(reader: Reader) -> None:
     (fact,) = read(reader, NEWS).of(Cosigning)
     assert ([p.mention for p in fact.participants], fact.stated_count) == (["云川市民政局", "市教育局", "市财政局"], 7)
+
+
+def test_the_links_below_news_are_not_read(reader: Reader) -> None:
+    letter = read(
+        reader,
+        "云川市建成首个养老服务中心\n5月5日，云川市民政局印发《养老办法》，全市建成养老服务中心12个。\n相关链接：\n云川市教育局联合市公安局出台《校车办法》\n",
+    )
+    assert letter.values("addressee") == [] and list(letter.of(Cosigning)) == []
+    assert [f.document.title for f in letter.of(Issuing)] == ["养老办法"] and [f.count for f in letter.of(Facility)] == [12]
+    assert {f.name for f in letter.of(OrganizationMention)} == {"云川市民政局"}
 
 
 def test_a_notice_issues_what_it_hands_out_and_its_text_is_read(reader: Reader) -> None:

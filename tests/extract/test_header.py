@@ -271,6 +271,16 @@ def test_a_number_in_the_title_is_the_letters(reader: Reader) -> None:
     )
 
 
+def test_a_signer_spaced_in_two(reader: Reader) -> None:
+    letter = reader.read(PAGE.format(head="").replace("青石区城市管理局\n2022", "青石区人民 检察院\n2022"), "page.txt")
+    assert letter.value("issuer") == "青石区人民检察院"
+
+
+def test_a_link_between_text_and_signature_is_no_part_of_the_letter(reader: Reader) -> None:
+    text = PAGE.format(head="").replace("青石区城市管理局\n2022", "上一篇：桐屿县民政局印发《养老办法》\n青石区城市管理局\n2022")
+    assert "桐屿县民政局" not in {fact.name for fact in reader.read(text, "page.txt").of(OrganizationMention)}
+
+
 def test_a_signature_without_a_date(reader: Reader) -> None:
     assert reader.read(PAGE.format(head="").replace("2022年9月14日\n", ""), "page.txt").value("issuer") == "青石区城市管理局"
 

@@ -56,6 +56,11 @@ def test_the_count_is_kept_and_never_filled_in(say: Say) -> None:
     assert [p.name for p in fact.participants] == ["禾丰区教育局", "禾丰区公安局"]
 
 
+def test_a_party_office_among_a_titles_issuers(say: Say) -> None:
+    letter = say("《中共禾丰区委办公室 禾丰区人民政府办公室关于印发〈禾丰区改革方案〉的通知》要求落实责任。")
+    assert [bodies for _, bodies, _ in joint(letter)] == [("中共禾丰区委办公室", "禾丰区人民政府办公室")]
+
+
 @pytest.mark.parametrize(
     ("text", "roles"),
     [
@@ -83,6 +88,7 @@ def test_several_documents_of_one_act(say: Say) -> None:
         ("区政府出台《{}》。", "禾丰区人民政府"),
         ("《{}》由区教育局制定。", "禾丰区教育局"),
         ("2023年，区政府办公室印发《{}》，明确职责。", "禾丰区人民政府办公室"),
+        ("以区政府办公室名义下发了《{}》。", "禾丰区人民政府办公室"),
     ],
 )
 def test_a_single_issuer(say: Say, text: str, agency: str) -> None:

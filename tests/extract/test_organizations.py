@@ -95,6 +95,8 @@ def test_printed_forms_and_full_names(say: Say, text: str, found: list[tuple[str
         "推动教育部门与卫生部门信息共享。",
         "组织全部干部职工学习。",
         "当地人民政府应当予以支持。",
+        "全市建成学校35所，撤并学校2所。",
+        "全区关闭医院3所，开办幼儿园2所。",
     ],
 )
 def test_what_names_no_one_body_is_none(say: Say, text: str) -> None:

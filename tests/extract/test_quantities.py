@@ -260,6 +260,9 @@ def test_figures(say: Say, text: str, figures: list[tuple[Decimal | int | str, s
         ("对57所重点学校实行一校一策。", []),
         ("全市共有中小学校、幼儿园683所。", []),
         ("103个村均设立了统计工作站。", []),
+        ("全区建成学校35所。", [("学校", 35)]),
+        ("新建农产品保鲜设施128个，建设气调库47个。", [("农产品保鲜设施", 128), ("气调库", 47)]),
+        ("截至目前公办幼儿园有16所。", [("公办幼儿园", 16)]),
     ],
 )
 def test_counted_places(say: Say, text: str, found: list[tuple[str, int]]) -> None:

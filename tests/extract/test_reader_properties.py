@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plain_letter import Say
 
 from extract.facts import Letter
 from extract.rdf import letter_nquads
@@ -21,7 +22,7 @@ LETTERS = Path(__file__).parents[1] / "letters"
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(LETTERS.glob("*.txt"))]
 
 BLANKS = "\x1c\u2003\u2029\r\f\t\u2028\u200b\ufeff\u3000\xa0\x85"
-SIGNS = '\x07\ue000\uf8ff𠮷𪚥\u0301\u202e🙂￼ﷺ<&"\\|`{%《》“”〔（号等年第'
+SIGNS = '\x07\ue000\ue001\ue002\uf8ff𠮷𪚥\u0301\u202e🙂￼ﷺ<&"\\|`{%《》“”〔（号等年第'
 ODD = ["\r\n", "👨‍👩‍👧", "12", *BLANKS, *SIGNS]
 
 
@@ -122,6 +123,13 @@ def test_reading_another_letter_before_changes_nothing(reader: Reader, text: str
         return
     reader.read(TEXTS[other], "other.txt")
     assert reader.read(text, "damaged.txt") == letter
+
+
+@pytest.mark.parametrize(
+    "sentence", ["小区每户助000三年内改造。", "每户补助5000三年内改造。", "区公安局联合\ue001印发《校园安全管理办法》。"]
+)
+def test_odd_sentences_are_read(say: Say, sentence: str) -> None:
+    assert say(sentence).fields
 
 
 @pytest.mark.parametrize(

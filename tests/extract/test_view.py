@@ -81,6 +81,10 @@ def test_lines_broken_by_a_pdf_are_joined_and_paragraphs_kept() -> None:
     in_order(view)
 
 
+def test_a_bullet_begins_a_line_but_not_inside_a_title() -> None:
+    assert [line.text for line in split_lines("●开展检查 ●印发《“金桥•邮路通”实施方案》")] == ["开展检查", "印发《“金桥•邮路通”实施方案》"]
+
+
 def test_lines_of_a_web_page_are_paragraphs() -> None:
     view = view_of(WEB)
     assert view.text.split("\n") == [translate(line) for line in WEB.splitlines()]
