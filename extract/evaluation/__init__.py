@@ -12,6 +12,7 @@ from extract.evaluation.fields import FIELDS, HEADER, Field
 from extract.evaluation.gold import Gold, GoldError, read_golds, text_of
 from extract.evaluation.items import Item
 from extract.facts import Letter
+from extract.mask import masked
 from extract.views.plain import letter_json
 
 Read = Callable[[str, str], Letter]
@@ -57,11 +58,15 @@ class Score:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """``scores``: one per field, in the order of ``FIELDS``; ``found_errors``: every miss, false hit and leak."""
+    """``scores``: one per field, in the order of ``FIELDS``; ``found_errors``: every miss, false hit and leak.
+
+    ``read``: the letters were read, so that leaks were looked for; two gold folders tell of none.
+    """
 
     letters: tuple[str, ...]
     scores: tuple[Score, ...]
     found_errors: tuple[Error, ...]
+    read: bool = True
 
     def score(self, field: str) -> Score:
         """One field's score, ``letter`` (all header fields) or ``total`` (all fields); KeyError for another name."""
@@ -87,7 +92,8 @@ class Evaluation:
         lines = [f"{'field':<24}{'tp':>5}{'fp':>5}{'fn':>5}{'precision':>11}{'recall':>9}{'F1':>8}"]
         for s in self.rows():
             lines.append(f"{s.field:<24}{s.tp:>5}{s.fp:>5}{s.fn:>5}{s.precision:>11.3f}{s.recall:>9.3f}{s.f1:>8.3f}")
-        lines.append(f"letters: {len(self.letters)}; private strings leaked: {len(self.leaks)}")
+        leaks = f"; private strings leaked: {len(self.leaks)}" if self.read else ""
+        lines.append(f"letters: {len(self.letters)}{leaks}")
         return "\n".join(lines)
 
     def to_json(self) -> str:
@@ -149,8 +155,11 @@ def printed_strings(value: object) -> Iterator[str]:
 
 
 def leaked(gold: Gold, letter: Letter) -> list[Error]:
-    """The private strings that stand in the letter's JSON, evidence included; one error a string, its quote the first place."""
-    printed = list(printed_strings(letter_json(letter)))
+    """The private strings that stand in the letter's JSON, evidence included, or in its text as the views print it.
+
+    One error a string, its quote the first place.
+    """
+    printed = [*printed_strings(letter_json(letter)), *printed_strings(masked(letter.text, letter.private).splitlines())]
     places = {secret: next((text for text in printed if "".join(secret.split()) in text), None) for secret in gold.private}
     return [Error(PRIVATE, gold.id, "leak", secret, text) for secret, text in places.items() if text is not None]
 
@@ -191,7 +200,7 @@ def agreement(gold_dir: Path, second_dir: Path) -> Evaluation:
             other = field.gold(second[gold.id])
             if other is not None:
                 tally.add(field, gold.id, field.gold(gold), other)
-    return tally.evaluation(both)
+    return dataclasses.replace(tally.evaluation(both), read=False)
 
 
 class _Tally:

@@ -13,6 +13,9 @@ from ontology.errors import GongwenError
 JsonObject = dict[str, object]
 
 
+_LONGEST_ID = 200  # bytes of a file name are few
+
+
 class GoldError(GongwenError):
     """A gold file, or the letter it speaks of, that cannot be used."""
 
@@ -79,7 +82,11 @@ class Gold:
 
     @property
     def id(self) -> str:
-        return Row(self.path.name, self.data).need("id")
+        """The stem of the letter's file name."""
+        name = Row(self.path.name, self.data).need("id")
+        if len(name) > _LONGEST_ID or any(char in name for char in "/\\\0"):
+            raise GoldError(f"{self.path.name}.id: must be the letter's file name without .txt")
+        return name
 
     @property
     def private(self) -> list[str]:
@@ -138,6 +145,8 @@ def read_gold(path: Path) -> Gold:
         data = json.loads(text_of(path, "gold file"), parse_float=Decimal, parse_int=Decimal)
     except json.JSONDecodeError as error:
         raise GoldError(f"{path.name}: not JSON at line {error.lineno}: {error.msg}") from None
+    except RecursionError:
+        raise GoldError(f"{path.name}: nested too deep for a gold file") from None
     if not isinstance(data, dict):
         raise GoldError(f"{path.name}: must hold one JSON object")
     return Gold(path, data)
@@ -145,7 +154,12 @@ def read_gold(path: Path) -> Gold:
 
 def read_golds(directory: Path) -> list[Gold]:
     """All gold files of a directory, by name."""
-    paths = sorted(directory.glob("*.json"))
+    paths = sorted(path for path in directory.glob("*.json") if path.is_file())
     if not paths:
         raise GoldError(f"{directory}: no gold files (*.json) here; name the directory that holds them")
-    return [read_gold(path) for path in paths]
+    golds: dict[str, Gold] = {}
+    for gold in map(read_gold, paths):
+        if gold.id in golds:
+            raise GoldError(f"{gold.path.name}: has the id of {golds[gold.id].path.name}; keep one gold file for a letter")
+        golds[gold.id] = gold
+    return list(golds.values())

@@ -283,6 +283,9 @@ def test_table_and_json_agree(one: Path) -> None:
         ("{", ["a.json", "not JSON at line 1"]),
         ("[]", ["a.json", "one JSON object"]),
         ("{}", ["a.json", "id"]),
+        ('{"id": "../letter"}', ["a.json", "id", "file name"]),
+        ('{"id": "a\\u0000b"}', ["a.json", "id", "file name"]),
+        ("[" * 100_000, ["a.json", "nested too deep"]),
         ('{"id": 3}', ["a.json", "id", "string"]),
         ('{"id": "no-such-letter"}', ["no-such-letter.txt", "no such letter"]),
         ('{"id": "%s", "letter": 1}', ["a.json", "letter", "object"]),
@@ -301,6 +304,12 @@ def test_bad_gold_is_one_clear_line(tmp_path: Path, content: str, says: list[str
         evaluate(tmp_path, LETTERS, lambda text, source: told(RICH))
     assert "\n" not in str(error.value)
     assert all(word in str(error.value) for word in says)
+
+
+def test_two_gold_files_of_a_letter_are_an_error(one: Path) -> None:
+    (one / "z.json").write_text((one / f"{RICH}.json").read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(GoldError, match="one gold file for a letter"):
+        evaluate(one, LETTERS)
 
 
 def test_an_empty_gold_directory_is_an_error(tmp_path: Path) -> None:
@@ -335,6 +344,7 @@ def test_agreement_of_two_readers(one: Path, tmp_path: Path) -> None:
     gold["staff"].append({"role": "联络员", "count": 7})
     (second / f"{RICH}.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
     found = agreement(one, second)
+    assert "leaked" not in found.table()
     assert [(e.field, e.kind) for e in found.found_errors] == [("staff", "false"), ("amounts", "miss")]
     assert lost["what"] in found.errors("amounts")[0].value
 

@@ -89,6 +89,7 @@ def private(text: str) -> list[str]:
         ("QQ：123456789", ["123456789"]),
         ("微信号：wuxt_1999", ["wuxt_1999"]),
         ("记者 苗子渊", ["苗子渊"]),
+        ("分管领导：苗子渊", ["苗子渊"]),
     ],
 )
 def test_private_strings_are_covered(text: str, strings: list[str]) -> None:
