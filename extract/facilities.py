@@ -21,6 +21,7 @@ class FacilityRules:
 
     head: re.Pattern[str]
     weak: re.Pattern[str]
+    weak_word: re.Pattern[str]
     exists: re.Pattern[str]
     named: Near
     named_head: re.Pattern[str]
@@ -44,10 +45,19 @@ def facility_rules() -> FacilityRules:
     named_heads = alternation(data["named_heads"].split("|"))
     level = data["patterns"]["level"].replace("(?P<level>", "(?:")
     date = re.sub(r"\?P<\w+>", "?:", dates.FULL.pattern)
-    parts = {"heads": heads, "level_plain": f"(?:{level})", "named_heads": named_heads, "founding": data["founding"], "date": date}
+    parts = {
+        "heads": heads,
+        "weak_heads": alternation(weak),
+        "before_member": data["patterns"]["before_member"].replace("{founding}", data["founding"]),
+        "level_plain": f"(?:{level})",
+        "named_heads": named_heads,
+        "founding": data["founding"],
+        "date": date,
+    }
     return FacilityRules(
         re.compile(f"{heads}”?(?:（[^）]{{1,8}}）)?$"),
         re.compile(f"{alternation(weak)}$"),
+        re.compile(alternation(weak)),
         re.compile(f"(?:{data['exists']})"),
         Near(pattern(data["patterns"]["named"], **parts), re.compile(named_heads), 26),
         re.compile(f"{named_heads}$"),

@@ -6,7 +6,8 @@ from extract import dates
 from extract.draft import Draft
 from extract.facilities import facility_rules
 from extract.facts import Date, Facility, Feature
-from extract.lexicon import last
+from extract.lexicon import Near, last
+from extract.organization_rules import lexicon
 from extract.skeleton import DOC
 
 
@@ -25,6 +26,8 @@ class NamedFacilities:
         self.toponyms = draft.toponyms
         self.rules = facility_rules()
         self.patterns = self.rules.patterns
+        self.opened = Near(self.patterns["opened"], self.rules.weak_word, 90)
+        self.common = lexicon().common
         self.seen = {fact.name for fact in draft.facts if isinstance(fact, Facility)}
 
     def add(self) -> None:
@@ -35,6 +38,8 @@ class NamedFacilities:
                 start = self._start(sentence.start, *match.span("name"))
                 if start is not None:
                     found.append((start, match.end("name"), False))
+            for match in self.opened.finditer(self.text, sentence.start, sentence.end):
+                found.extend((*span, False) for span in self._opened(*match.span("list")))
         for sentence in self.draft.sentences_with("等"):
             for match in self.patterns["listed"].finditer(self.text, sentence.start, sentence.end):
                 found.extend((*span, False) for span in self._members(*match.span("list")))
@@ -76,6 +81,24 @@ class NamedFacilities:
                 found.append((position + offset, position + len(piece)))
             position += len(piece) + 1
         return found
+
+    def _opened(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The schools and hospitals of a list that is opened, each with a name of its own."""
+        found: list[tuple[int, int]] = []
+        position = start
+        for piece in self.text[start:end].split("、"):
+            cut = last(self.patterns["before_opened"].finditer(piece))
+            begin, stop = position + (cut.end() if cut and not found else 0), position + len(piece)
+            if self.rules.weak.search(piece) and self._is_own_name(begin, stop):
+                found.append((begin, stop))
+            position = stop + 1
+        return found
+
+    def _is_own_name(self, start: int, end: int) -> bool:
+        """Whether the words before 学校, 医院 name one: not a class (公办幼儿园) and with no number before it."""
+        head = self.rules.weak.search(self.text, start, end)
+        name = self.text[start : head.start()] if head else ""
+        return 2 <= len(name) <= 14 and not self.common.fullmatch(name) and not self.patterns["not_name"].search(name)
 
     def _start(self, sentence: int, start: int, end: int) -> int | None:
         """Where the name begins: at its place, or after the verb of founding; None when nothing tells that it is one."""
