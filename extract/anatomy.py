@@ -210,9 +210,23 @@ def _title_end(lines: Sequence[Line], pats: Patterns) -> int:
             table = index + 1
         elif pats.lines["other_title"].match(line.tight):
             return index + 1
+        elif title := _broken_title(lines, index, pats):
+            return title
     if table:
         return table
     return next((i + 1 for i, line in enumerate(lines[:8]) if pats.lines["bare_title"].match(line.tight)), 0)
+
+
+def _broken_title(lines: Sequence[Line], index: int, pats: Patterns) -> int | None:
+    """The line after a reply's title that begins here and may run over further lines, None when none begins."""
+    found = None
+    for end in range(index + 1, min(index + 4, len(lines)) + 1):
+        joined = _joined(lines, range(index, end))
+        if len(joined) > 140 or re.search(r"[。；]|收悉", joined):
+            break
+        if pats.lines["title"].search(joined) and pats.lines["title_start"].match(joined):
+            found = end
+    return found
 
 
 def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> list[int]:
