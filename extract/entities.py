@@ -134,6 +134,9 @@ def _issuers(draft: Draft) -> list[tuple[int, int, Organization | None, str]]:
             listed = _listed_from(draft, start, end)
             if listed:
                 return [(org.start, org.end, org, f"issuer.{role}") for org in listed]
+    for meta in draft.anatomy.metas:
+        if meta.field == "title" and (listed := _listed_from(draft, draft.view.position(meta.start), draft.view.position(meta.end))):
+            return [(org.start, org.end, org, "issuer.title") for org in listed]
     for start, end in draft.stretches("note"):
         for org in draft.organizations:
             if org.start == start and re.search(r"年\d{1,2}月\d{1,2}日印", text[org.end : end]):

@@ -12,7 +12,7 @@ from extract.facts import Facility
 from extract.lexicon import Near, alternation, last, pattern, rules, words
 from extract.quantities import Quantity
 
-MOST = 100_000  # a larger count counts something else
+MOST = 1_000_000  # a larger count counts something else
 
 
 @dataclass(frozen=True)

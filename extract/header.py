@@ -232,5 +232,5 @@ def _covers(longer: str, shorter: str) -> bool:
 
 
 def _iso(text: str) -> str:
-    date = dates.parse(re.sub(r"\s(?=\d{1,2}[月日])|(?<=[年月])\s", "", text))
+    date = dates.parse(re.sub(r"\s(?=\d{1,2}[月日])|(?<=[年月])\s|(?<=\d)\s?-\s?(?=\d)", lambda gap: gap.group().strip(), text))
     return date.value if date else ""

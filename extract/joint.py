@@ -50,6 +50,7 @@ class _Patterns:
     asked: re.Pattern[str]
     carried: re.Pattern[str]
     lent: re.Pattern[str]
+    lent_after: re.Pattern[str]
 
 
 @cache
@@ -81,6 +82,7 @@ def _patterns() -> _Patterns:
         re.compile(data["asked"]),
         put("carried"),
         put("lent"),
+        put("lent_after"),
     )
 
 
@@ -143,12 +145,15 @@ class _Sentence:
         return self._act(match, words, begin + match.start(), cluster.end(), cluster, "joint.carried", offset=begin)
 
     def _lent(self, begin: int, cluster: re.Match[str]) -> Act | None:
-        match = self.patterns.lent.search(self.text, begin, cluster.start())
+        match, offset = self.patterns.lent.search(self.text, begin, cluster.start()), 0
+        if match is None:
+            match, offset = self.patterns.lent_after.match(self.text[cluster.end() : cluster.end() + _REACH]), cluster.end()
         if match is None:
             return None
-        parties = tuple(self.skeleton.within(*match.span("parties"), ORG))
+        parties = tuple(self.skeleton.within(offset + match.start("parties"), offset + match.end("parties"), ORG))
         documents = tuple(self.skeleton.within(cluster.start(), cluster.end(), DOC))
-        span = self.skeleton.place(match.start()), self.skeleton.stop(cluster.end())
+        first, stop = min(cluster.start(), offset + match.start()), max(cluster.end(), offset + match.end())
+        span = self.skeleton.place(first), self.skeleton.stop(stop)
         return Act(parties, documents, (), None, False, *span, "joint.lent") if parties else None
 
     def _passive(self, cluster: re.Match[str]) -> Act | None:

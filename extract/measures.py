@@ -16,7 +16,7 @@ _LINK = "，。；：、！？（）“”\n"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DATE_REACH = 200  # a figure's date stands at most this far before it
 _LONGEST = 30  # characters of a noun
-_DATE_WORDS = re.compile(dates.FULL.pattern + "度?")
+_DATE_WORDS = re.compile(rf"(?:(?:19|20)\d{{2}}[—–~至-]+)?{dates.FULL.pattern}度?")
 # Up to punctuation or to what those who are counted do.
 _NOUN_AFTER = re.compile(r"[^，。；：、！？\n（）]{0,24}?(?=$|[，。；：、！？\n（）]|参加|参与|参训|获得|享受|得到|接受|进行|开展)")
 _PHRASE = re.compile(r"的(?!士)|与|将|对|把|在|已|于|按照|通过|会同|并|以")

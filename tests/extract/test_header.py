@@ -271,6 +271,14 @@ def test_a_number_in_the_title_is_the_letters(reader: Reader) -> None:
     )
 
 
+def test_a_title_over_three_lines_without_an_opening(reader: Reader) -> None:
+    text = "青石区城市管理局\n\n关于区六届人大一次会议第0502号建议\n\n办理情况的答复函\n\n一、基本情况\n\n全区建成垃圾处理设施19座。\n"
+    letter = reader.read(text, "page.txt")
+    assert letter.value("title") == "关于区六届人大一次会议第0502号建议办理情况的答复函"
+    assert (letter.value("kind"), letter.value("proposal_number")) == ("reply-letter", "0502")
+    assert letter.value("issuer") == "青石区城市管理局"
+
+
 def test_a_signer_spaced_in_two(reader: Reader) -> None:
     letter = reader.read(PAGE.format(head="").replace("青石区城市管理局\n2022", "青石区人民 检察院\n2022"), "page.txt")
     assert letter.value("issuer") == "青石区人民检察院"

@@ -89,6 +89,7 @@ def test_several_documents_of_one_act(say: Say) -> None:
         ("《{}》由区教育局制定。", "禾丰区教育局"),
         ("2023年，区政府办公室印发《{}》，明确职责。", "禾丰区人民政府办公室"),
         ("以区政府办公室名义下发了《{}》。", "禾丰区人民政府办公室"),
+        ("《{}》经区政府常务会议审议通过，并以区政府办公室名义印发。", "禾丰区人民政府办公室"),
     ],
 )
 def test_a_single_issuer(say: Say, text: str, agency: str) -> None:

@@ -204,6 +204,13 @@ def test_what_the_proposal_claims_is_marked_as_restated(say: Say) -> None:
     assert all(fact.restated for fact in facts)
 
 
+@pytest.mark.parametrize("heading", ["一、“增加护林员指标，新增站点30个”的建议", "二、关于新建30个站点的建议"])
+def test_a_heading_that_repeats_the_proposal_is_marked_as_restated(say: Say, heading: str) -> None:
+    facts = [f for f in say(f"{heading}\n全区现有站点12个。").facts if isinstance(f, NUMBERS)]
+    assert {f.restated for f in facts if "12" in f.evidence.quote} == {False}
+    assert all(f.restated for f in facts if "30" in f.evidence.quote)
+
+
 @pytest.mark.parametrize(
     "text",
     ["开展宣传活动12次，培训儿童主任99名，投入80万元，建成服务站3个。", "2023年全区建成服务站3个、投入80万元、服务老人5600人次。"],
