@@ -229,6 +229,7 @@ def _broken_title(lines: Sequence[Line], index: int, pats: Patterns) -> int | No
     return found
 
 
+# A line that is a body's name, above a title or as a letterhead.
 _BODY_ALONE = re.compile(r"[\u4e00-\u9fff（）]{3,24}(?:局|委|厅|部|院|政府|委员会|办公室|联合会|大队|支队|总队|中心|法院|公司|集团)")
 
 
@@ -251,10 +252,7 @@ def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> 
                     above >= 0
                     and above not in used
                     and not lines[above].tight.endswith(("：", "号", "文件"))
-                    and re.fullmatch(
-                        r"[\u4e00-\u9fff（）]{3,24}(?:局|委|厅|部|院|政府|委员会|办公室|联合会|大队|支队|总队|中心|法院|公司|集团)",
-                        lines[above].tight,
-                    )
+                    and _BODY_ALONE.fullmatch(lines[above].tight)
                     and joined.startswith(("关于", "对"))
                     and lines[above].start + 200 > lines[first].start
                     and _is_centred(lines[above], lines[first])
