@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extract import dates, genre
-from extract.anatomy import BODY, COPIES, META, SIGNATURE, TITLE
+from extract.anatomy import BANNER, BODY, COPIES, META, SIGNATURE, TITLE
 from extract.boundaries import NATIONAL
 from extract.documents import find_documents, kind_of
 from extract.draft import LETTER_ROLES, Draft
@@ -283,9 +283,12 @@ def add_mentions(draft: Draft) -> None:
     titles = [(d.title_start, d.end) for d in draft.documents if d.title_start >= 0]
     issuing = {o.start for start, end in titles for o in _listed_from(draft, start, end)}
     inside = {o.start for o in draft.organizations for start, end in titles if start <= o.start < end} - issuing
+    banners, issuers = list(draft.stretches(BANNER)), draft.values("issuer")
     for org, (name, place) in zip(draft.organizations, draft.org_names, strict=True):
         if org.start in inside:
             continue
+        if name not in issuers and any(start <= org.start < end for start, end in banners):
+            continue  # a page's links stand where a letterhead may
         evidence = draft.evidence(org.start, org.end, f"organization.{org.kind}")
         if evidence is not None:
             draft.facts.append(

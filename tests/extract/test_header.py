@@ -279,6 +279,11 @@ def test_a_title_over_three_lines_without_an_opening(reader: Reader) -> None:
     assert letter.value("issuer") == "青石区城市管理局"
 
 
+def test_bodies_among_a_pages_links_are_not_named(reader: Reader) -> None:
+    letter = reader.read("首页\n云川市民政局\n云川市公安局\n" + PAGE.format(head=""), "page.txt")
+    assert not {"云川市民政局", "云川市公安局"} & {fact.name for fact in letter.of(OrganizationMention)}
+
+
 def test_a_signer_spaced_in_two(reader: Reader) -> None:
     letter = reader.read(PAGE.format(head="").replace("青石区城市管理局\n2022", "青石区人民 检察院\n2022"), "page.txt")
     assert letter.value("issuer") == "青石区人民检察院"
