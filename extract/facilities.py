@@ -114,7 +114,7 @@ def _exists(text: str, start: int, quantity: Quantity, previous: int) -> bool:
     data = facility_rules()
     if start >= quantity.end:
         return data.exists.search(text, max(previous, quantity.start - 6), quantity.start) is not None
-    if text[previous:start] in ("、", "，", "，其中"):
+    if text[previous:start] in ("、", "，", "，其中", "（"):
         return True
     # 共有中小学校、幼儿园683所: the number is not the last one's alone.
     said = last(data.exists.finditer(text, max(previous, start - 8), quantity.start))
@@ -138,7 +138,7 @@ def _after(text: str, quantity: Quantity, following: int) -> tuple[str, int, int
     data = facility_rules()
     match = data.patterns["after_closed"].match(text, quantity.end, min(following, quantity.end + 50))
     match = match or data.patterns["after_open"].match(text, quantity.end, min(following, quantity.end + 40))
-    if match is None or re.search(r"[，。；为]|的(?!士)|和|与", match.group()) or "、" in re.sub(r"（[^）]*）", "", match.group()):
+    if match is None or re.search(r"^（|[，。；为]|的(?!士)|和|与", match.group()) or "、" in re.sub(r"（[^）]*）", "", match.group()):
         return None
     if match.group().startswith("“") and not data.head.search(match.group().strip("“”")):
         return None
