@@ -10,7 +10,8 @@ from functools import cache
 from extract.lexicon import last, pattern, places_of, rules
 from extract.view import translate
 
-_GAP = re.compile(r"[^\S\r\n]")
+# White space of every width, but for spaces and line ends.
+_GAP = re.compile("[" + "".join(chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \r\n") + "]")
 _NAME_PIECE = re.compile(r"[^、，,/]+")
 _AND = re.compile(r"(?<=[\u4e00-\u9fff]{2})[和及](?=[\u4e00-\u9fff]{2})")
 _NUMBER = re.compile(r"[\s（(，,]*(?:电话|\d{7}|1[3-9]\d{9})")

@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.lexicon import rules
 
@@ -46,9 +47,14 @@ _SPACED_ROLES = ("copies", "signature", "date", "meta", "note")
 _PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*|第\d{1,3}页(?:共\d{1,3}页)?")
 
 
+# Few characters are odd: finding them is faster than looking every character up.
+_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_TRANSLATION)) + "]+")
+
+
+@lru_cache(maxsize=1)  # the view and the search for private data ask for the same text
 def translate(text: str) -> str:
     """The text with widths and punctuation made uniform; as long as the text."""
-    text = text.translate(_TRANSLATION)
+    text = _ODD.sub(lambda odd: odd.group().translate(_TRANSLATION), text)
     text = _DIGIT_COMMA.sub(",", text)
     return _DIGIT_COLON.sub(":", text)
 
