@@ -40,7 +40,8 @@ class _Rules:
 def _rules() -> _Rules:
     data = rules("private")
     phone, title = data["phone"], data["title"]
-    parts = {"roles": data["roles"].replace("\n", ""), "person": data["person"], "unit": data["unit"], "title": title}
+    # In this order: a label holds the roles, an end the titles.
+    parts = {name: data[name].replace("\n", "") for name in ("label", "end", "roles", "person", "unit", "title")}
     return _Rules(
         [pattern(p, phone=phone, mail=data["mail"]) for p in data["patterns"]],
         [pattern(data[name], re.MULTILINE, **parts) for name in ("name", "unit_name", "bare_name")],

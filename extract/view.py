@@ -35,7 +35,7 @@ _TRANSLATION |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0xFEFF), 0x20)  # no widt
 _SPACE = re.compile(r"\s+")
 _BULLET = re.compile(r"-\s+(?!\d{1,3}\s*-)")
 # A bullet begins a line of its own, but not inside a title or quotation.
-_LINE = re.compile(r"(?:[《“][^》”\r\n\f\v\u2028\u2029\x85]{1,80}[》”]|[^\r\n\f\v\u2028\u2029\x85•●◆■▪◇□○])+")
+_LINE = re.compile(r"(?:[《“][^》”\r\n\f\v\u2028\u2029\x85]{1,80}[》”]|[^《“\r\n\f\v\u2028\u2029\x85•●◆■▪◇□○]+|[《“])++")
 _DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _DIGIT_COLON = re.compile(r"(?<=\d)：(?=\d\d(?!\d))")
 _HEADING = re.compile(
