@@ -32,10 +32,13 @@ class Boundaries:
         self.toponyms = toponyms
         self.lex = lex
         self._places: dict[int, PlaceSpan | None] = {}
+        self._ends = toponyms.ends.union(word[-1] for word in (*GENERIC, *NATIONAL))
         self._in_words: set[int] | None = None  # positions behind a character of a name's own word
 
     def place(self, end: int) -> PlaceSpan | None:
         """The place right before a position; a plural (各区, 县（市、区）) is none."""
+        if self.text[end - 1 : end] not in self._ends:
+            return None
         if end not in self._places:
             self._places[end] = self._place(end)
         return self._places[end]

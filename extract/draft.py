@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.anatomy import ADDRESSEE, BANNER, BODY, COPIES, META, NOTE, SIGNATURE, TITLE, Anatomy
 from extract.documents import Document
@@ -25,8 +26,7 @@ SELF_WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the body in the view (ended by 。！？； or the paragraph)."""
 
     start: int
@@ -54,6 +54,7 @@ class Draft:
     taken: set[tuple[int, int]] = field(default_factory=set)
     _sentences: list[Sentence] | None = None
     _mentions: list[Mention] | None = None
+    _covered: list[tuple[int, int]] | None = None  # by documents
     _stops: list[int] | None = None  # where clauses end
     _starts: list[int] = field(default_factory=list)  # of the sentences
     _mention_starts: list[int] = field(default_factory=list)
@@ -121,7 +122,13 @@ class Draft:
 
     def is_restated(self, position: int) -> bool:
         """Whether a position stands where the letter repeats the proposal."""
-        return any(start <= position < end for start, end in self.restated)
+        return _inside(position, self.restated)
+
+    def in_document(self, position: int) -> bool:
+        """Whether a position stands in a document's title or number."""
+        if self._covered is None:
+            self._covered = sorted((document.start, document.end) for document in self.documents)
+        return _inside(position, self._covered)
 
     # -- mentions ----------------------------------------------------------------------------------------------------------------
 
@@ -179,17 +186,19 @@ class Draft:
 
     def evidence(self, start: int, end: int, rule: str, focus: tuple[int, int] | None = None) -> Evidence | None:
         """Evidence for a view stretch, cut around private data; None when what carries the fact is private."""
-        focus_source = self.view.span(*(focus or (start, end)))
-        return self.evidence_at(*self.view.span(start, end), rule, focus_source)
+        places = self.view.places
+        first, stop = focus or (start, end)
+        return self.evidence_at(places[start], places[end - 1] + 1, rule, (places[first], places[stop - 1] + 1))
 
     def evidence_at(self, start: int, end: int, rule: str, focus: tuple[int, int] | None = None) -> Evidence | None:
         """Evidence for a source stretch."""
         focus = focus or (start, end)
-        clear = clear_of(start, end, focus, self.private)
-        if clear is None:
-            return None
-        focus = max(focus[0], clear[0]), min(focus[1], clear[1])
-        return Evidence(*clear, self.text[clear[0] : clear[1]], rule, *focus)
+        if self.private:
+            clear = clear_of(start, end, focus, self.private)
+            if clear is None:
+                return None
+            start, end = clear
+        return Evidence(start, end, self.text[start:end], rule, max(focus[0], start), min(focus[1], end))
 
     def values(self, name: str) -> list[str]:
         """The values of a header field."""

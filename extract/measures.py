@@ -20,7 +20,7 @@ _DATE_WORDS = re.compile(rf"(?:(?:19|20)\d{{2}}[—–~至-]+)?{dates.FULL.patte
 # Up to punctuation or to what those who are counted do.
 _NOUN_AFTER = re.compile(r"[^，。；：、！？\n（）]{0,24}?(?=$|[，。；：、！？\n（）]|参加|参与|参训|获得|享受|得到|接受|进行|开展)")
 _PHRASE = re.compile(r"的(?!士)|与|将|对|把|在|已|于|按照|通过|会同|并|以")
-_STOPS = "，。；：！？\n（"
+_LAST_STOP = re.compile(".*[，。；：！？\n（]", re.DOTALL)
 _NUMBERING = re.compile("^[一二三四五六七八九十]{1,3}(?:、|是(?=[\u4e00-\u9fff]{2}))")
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|达到|不少于)$")
 _PEOPLE = ("名", "人", "位", "个", "余名", "岗")
@@ -33,7 +33,7 @@ def add_measures(draft: Draft) -> None:
     calendar = Calendar(text)
     for sentence in draft.sentences:
         year = calendar.year(sentence.start, sentence.end) or year
-        quantities = [q for q in find_quantities(text, sentence.start, sentence.end) if not _in_document(draft, q)]
+        quantities = [q for q in find_quantities(text, sentence.start, sentence.end) if not draft.in_document(q.start)]
         quantities.sort(key=lambda q: q.start)
         if len(quantities) > 1:
             _lost_units(draft, sentence, quantities)
@@ -47,10 +47,6 @@ def add_measures(draft: Draft) -> None:
                 add_counted(draft, quantity, previous, following) or _add_staff(draft, quantity, previous, following) or quantity.tally
             ):
                 _add_statistic(draft, quantity, previous, following, context)
-
-
-def _in_document(draft: Draft, quantity: Quantity) -> bool:
-    return any(d.start <= quantity.start < d.end for d in draft.documents)
 
 
 # A date that governs what follows it (2023年底，…); else it must stand in the figure's own clause.
@@ -88,8 +84,8 @@ def _before(draft: Draft, quantity: Quantity, previous: int) -> str:
     text = draft.view.text
     start = quantity.start
     if text.find("）", previous, start) < 0:
-        stop = max(text.rfind(mark, previous, start) for mark in _STOPS)
-        return text[stop + 1 if stop >= 0 else previous : start]
+        stop = _LAST_STOP.match(text, previous, start)
+        return text[stop.end() if stop else previous : start]
     depth = 0
     while start > previous and (depth or text[start - 1] not in "，。；：！？\n（"):
         depth += {"）": 1, "（": -1}.get(text[start - 1], 0)  # 村（社区）统计员: brackets inside a name

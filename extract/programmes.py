@@ -16,6 +16,18 @@ _SUFFIXES = ("街道", "社区", "镇", "乡", "村")
 
 
 @cache
+def _nears() -> dict[str, Near]:
+    """The patterns that are tried only where a word that tells stands."""
+    patterns = _patterns()
+    return {
+        "quoted": Near(patterns["quoted"], _QUOTE, 20),
+        "plain": Near(patterns["plain"], patterns["plain_heads"], 50),
+        "leading": Near(patterns["leading"], _LEADING, 46),
+        "member": Near(patterns["member"], _LEADING, 46),
+    }
+
+
+@cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     """``rules/programmes.toml``, compiled: section ``patterns``, and the word lists ``verbs`` and ``commission``."""
     data = rules("programmes")
@@ -45,23 +57,20 @@ class _Sentence:
         self.text = draft.view.text
         self.sentence = sentence
         self.patterns = _patterns()
-        self.quoted = Near(self.patterns["quoted"], _QUOTE, 20)
-        self.plain = Near(self.patterns["plain"], self.patterns["plain_heads"], 50)
-        self.leading = Near(self.patterns["leading"], _LEADING, 46)
-        self.member = Near(self.patterns["member"], _LEADING, 46)
+        self.near = _nears()
 
     def spans(self) -> list[tuple[int, int]]:
         """Where names may stand: in or around quotes, or after a verb."""
         found: list[tuple[int, int]] = []
         has_quotes = "“" in self.text[self.sentence.start : self.sentence.end]
-        for match in self.quoted.finditer(self.text, self.sentence.start, self.sentence.end):
+        for match in self.near["quoted"].finditer(self.text, self.sentence.start, self.sentence.end):
             found.append(match.span("inner") if match["inner"] else self._trimmed(*match.span("name")))
             if own := self.patterns["self_named"].search(self.text, *match.span("name")) if match["name"] else None:
                 found[-1] = own.span("own")
         for match in self.patterns["series"].finditer(self.text, self.sentence.start, self.sentence.end) if has_quotes else ():
             quoted = [(m.start() + 1, m.end() - 1) for m in self.patterns["one"].finditer(self.text, *match.span("names"))]
             found = [span for span in found if span[1] <= match.start() or span[0] >= match.end()] + quoted
-        for match in self.plain.finditer(self.text, self.sentence.start, self.sentence.end):
+        for match in self.near["plain"].finditer(self.text, self.sentence.start, self.sentence.end):
             start, end = match.span("name")
             inner = last(self.patterns["inner"].finditer(self.text, start, end - 4))
             start = inner.end() if inner else start
@@ -71,8 +80,8 @@ class _Sentence:
                 found.append((start, end))
         if not _LEADING.search(self.text, self.sentence.start, self.sentence.end):
             return sorted(found)
-        leading = self.leading.finditer(self.text, self.sentence.start, self.sentence.end)
-        members = self.member.finditer(self.text, self.sentence.start, self.sentence.end)
+        leading = self.near["leading"].finditer(self.text, self.sentence.start, self.sentence.end)
+        members = self.near["member"].finditer(self.text, self.sentence.start, self.sentence.end)
         for match in (*leading, *members):
             start, end = match.span("name")
             start += self._leading(self.text[start:end])

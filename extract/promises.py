@@ -81,7 +81,7 @@ def add_commitments(draft: Draft) -> None:
                 and not re.search(r"(?:答复|阐述|说明|回复|函复)(?:如下)?[：—]+$", body)
             ):
                 section = "*"  # the list that follows
-            elif data.none.search(body) and len(body) < 60:
+            elif len(body) < 60 and data.none.search(body):
                 section = None if re.match(r"感谢|衷心|再次|以上|十分|非常", body) else section
             elif (section == "*" and not level and not data.item.match(body)) or (section is not None and level and level == section):
                 section = None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from extract.lexicon import alternation, rules, words
 from extract.numbers import decimal
@@ -14,8 +15,7 @@ from extract.numbers import decimal
 _CN = "一二三四五六七八九十百千两"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with a unit.
 
     ``value``: scaled (万, 亿); ``printed``: digits and scale words as printed; ``money``: the unit is a currency (``unit`` then keeps its

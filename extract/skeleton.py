@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ORG, DOC, SELF = "\ue000", "\ue001", "\ue002"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A mention in a view: ``sign`` is ORG, DOC or SELF; ``item`` is the index in its own list (-1 for SELF)."""
 
     start: int

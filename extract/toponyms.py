@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.lexicon import rules
 from ontology.places import Gazetteer, gazetteer
@@ -20,8 +20,7 @@ _AUTONOMOUS = re.compile(_DATA["autonomous"])
 _TIMES: int = _DATA["times"]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceSpan:
+class PlaceSpan(NamedTuple):
     """A printed place. ``names``: its units from the outermost (昆明市, 官渡区); ``generic``: a word like 区."""
 
     start: int
@@ -40,6 +39,7 @@ class Toponyms:
         self.firsts = {name[0] for name in self.learned}
         self.lasts = {name[-1] for name in self.learned}
         self.longest = max(map(len, self.learned), default=0)
+        self.ends = self.lasts.union(self.gazetteer.lengths_by_last)
 
     def _learn(self, text: str, heads: str) -> set[str]:
         """Unlisted places: named in the letter's head or signature (``heads``), or at least three times with a sound left boundary."""
@@ -47,11 +47,12 @@ class Toponyms:
         for source, weight in ((text, 1), (heads, _TIMES)):
             for match in _PLACE_WORD.finditer(source):
                 name = match["name"]
-                if name in GENERIC or _NOT_IN_NAMES.search(name):
+                if name[-2] in _NOT_LAST or name[0] in _NOT_FIRST or name in GENERIC:
+                    continue
+                if name in self.gazetteer or _NOT_IN_NAMES.search(name):
                     continue
                 worth = _TIMES if source[match.start() - 1 : match.start()] == "《" else weight
-                if name[-2] not in _NOT_LAST and name[0] not in _NOT_FIRST and name not in self.gazetteer:
-                    counts[name] = counts.get(name, 0) + worth
+                counts[name] = counts.get(name, 0) + worth
         found = {name for name, count in counts.items() if count >= _TIMES and not self._compound(name)}
         # An autonomous place tells itself by its peoples (X彝族苗族自治州); its name may end as a listed one does.
         return found | {match["name"] for match in _AUTONOMOUS.finditer(heads) if match["name"] not in self.gazetteer}
@@ -60,7 +61,7 @@ class Toponyms:
         return any(name[cut:] in self.gazetteer or name[:cut] in self.gazetteer for cut in range(1, len(name)))
 
     def __contains__(self, name: str) -> bool:
-        return name in self.learned or (name in self.gazetteer and name not in self.ambiguous)
+        return name in self.learned or (name in self.gazetteer.by_name and name not in self.ambiguous)
 
     def completed(self, name: str) -> str:
         """A place named without its level word in full: 云南 → 云南省; other names as they are."""
@@ -71,9 +72,10 @@ class Toponyms:
     def unit(self, text: str, end: int) -> int | None:
         """Where the longest named place that ends at ``end`` begins."""
         last = text[end - 1 : end]
-        for length in self._lengths(last, self.gazetteer.lengths_by_last, self.lasts):
-            if length <= end and text[end - length : end] in self:
-                return end - length
+        if last in self.ends:
+            for length in self._lengths(last, self.gazetteer.lengths_by_last, self.lasts):
+                if length <= end and text[end - length : end] in self:
+                    return end - length
         return None
 
     def _lengths(self, char: str, listed: dict[str, list[int]], learned: set[str]) -> list[int]:

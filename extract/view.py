@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from extract.lexicon import rules
 
@@ -59,8 +60,7 @@ def translate(text: str) -> str:
     return _DIGIT_COLON.sub(":", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the source that is not blank.
 
     ``text``: translated, stripped; ``tight``: the same without white space (titles and banners are spaced out); ``start``/``end``: source
