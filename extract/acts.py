@@ -52,10 +52,14 @@ def _participants(draft: Draft, act: Act) -> list[Participant]:
 
 
 def _subject(draft: Draft, act: Act) -> tuple[str, str] | None:
-    """The body that the act's sentence begins with, when it is not of the act itself (省司法厅…：联合省法院印发D)."""
+    """Who took part unnamed: the doer of the act told just before, else the body that the sentence begins with (省司法厅…：联合省法院印发D)."""
+    if act.subject is not None:
+        return draft.name_of(act.subject) if act.subject.sign == ORG else None
     sentence = draft.sentence_at(act.start)
-    first = next((m for m in draft.mentions_in(sentence.start, act.start) if m.sign == ORG), None)
-    return draft.name_of(first) if first is not None and first.start - sentence.start <= _SUBJECT_REACH else None
+    first = next((m for m in draft.mentions_in(sentence.start, act.start) if m.sign in (ORG, SELF)), None)
+    if first is None or first.sign == SELF:
+        return None  # 我局与X会签D，又会同Y出台E: the letter's own body
+    return draft.name_of(first) if first.start - sentence.start <= _SUBJECT_REACH else None
 
 
 _SUBJECT_REACH = 16  # characters of a date or adverb before a sentence's subject

@@ -63,7 +63,7 @@ def facility_rules() -> FacilityRules:
         re.compile(f"{named_heads}$"),
         frozenset(data["counters"].split("|")),
         re.compile(f"(?:{data['founding']})"),
-        re.compile(f"(?:{data['work']})"),
+        re.compile(f"(?:{data['work']})(?!{heads})"),
         dict(sorted(data["levels"].items(), key=lambda item: -len(item[0]))),
         {name: pattern(template, **parts) for name, template in data["patterns"].items()},
     )
@@ -93,20 +93,41 @@ def add_counted(draft: Draft, quantity: Quantity, previous: int, following: int)
         return False  # 14处重点部位设置护学岗: the number is not the posts'
     name, level = _clean(raw)
     first = min(start, quantity.start)
-    lead = text[max(previous, first - 8) : first] + raw[: max(0, len(raw) - len(name))]
+    lead = re.split("[、，；]", text[max(previous, first - 8) : first])[-1] + raw[: max(0, len(raw) - len(name))]
     if data.work.search(lead) or data.work.match(name) or not 2 <= len(name) <= 30 or not data.head.search(name):
         return False
     if data.patterns["not_counted"].search(raw):
         return False
     if data.weak.search(name) and not _exists(text, start, quantity, previous):
         return False
-    stop = max(end, quantity.end)
+    _add(draft, quantity, name, level, (start, end), rule)
+    if text[quantity.start - 1 : quantity.start] == "各":
+        _add_each(draft, quantity, start)
+    return True
+
+
+def _add(draft: Draft, quantity: Quantity, name: str, level: str | None, span: tuple[int, int], rule: str) -> None:
+    first, stop = min(span[0], quantity.start), max(span[1], quantity.end)
     evidence = draft.evidence(*draft.clause(first, stop), rule, (first, stop))
     if evidence is not None:
         restated = draft.is_restated(quantity.start)
         draft.facts.append(Facility(evidence=evidence, restated=restated, name=name, level=level, count=int(quantity.value)))
-        draft.taken.add((start, end))
-    return True
+        draft.taken.add(span)
+
+
+def _add_each(draft: Draft, quantity: Quantity, end: int) -> None:
+    """A、B、C各1个: the members of the list before the last one, back to what is none."""
+    data = facility_rules()
+    text = draft.view.text
+    clause, _ = draft.clause(end, end + 1)
+    while end > clause and text[end - 1] in "、和及":
+        start = max(clause, text.rfind("、", clause, end - 1) + 1)
+        name, level = _clean(text[start : end - 1])
+        if not 4 <= len(name) <= 30 or not data.head.search(name):
+            return
+        at = text.index(name, start, end)
+        _add(draft, quantity, name, level, (at, at + len(name)), "facility.counted")
+        end = start
 
 
 def _exists(text: str, start: int, quantity: Quantity, previous: int) -> bool:
@@ -114,7 +135,7 @@ def _exists(text: str, start: int, quantity: Quantity, previous: int) -> bool:
     data = facility_rules()
     if start >= quantity.end:
         return data.exists.search(text, max(previous, quantity.start - 6), quantity.start) is not None
-    if text[previous:start] in ("、", "，", "，其中", "（"):
+    if text[previous:start].lstrip("）") in ("、", "，", "，其中", "（"):
         return True
     # 共有中小学校、幼儿园683所: the number is not the last one's alone.
     said = last(data.exists.finditer(text, max(previous, start - 8), quantity.start))

@@ -29,6 +29,7 @@ class Act:
     end: int
     rule: str
     implied: bool = False
+    subject: Mention | None = None  # of an implied act: who did what the sentence told just before
 
 
 @dataclass(frozen=True)
@@ -109,12 +110,16 @@ class _Sentence:
         previous = 0
         before: Act | None = None
         for cluster in self.patterns.documents.finditer(self.text):
-            act = self._active(previous, cluster) or self._passive(cluster) or self._beside(previous, cluster)
+            if self.text[cluster.start() - 1 : cluster.start()] == "以" and self.text.startswith("文", cluster.end()):
+                continue  # 以X发〔2024〕3号文联合下发D
+            act = self._lent_after(cluster) or self._active(previous, cluster) or self._passive(cluster) or self._beside(previous, cluster)
             if act is None and not self.patterns.planned.search(self.text[previous : cluster.start()]):
                 act = self._carried(previous, cluster) or self._lent(previous, cluster)
             if act is None and before is not None and self.patterns.continued.search(self.text[previous : cluster.start()]):
                 documents = tuple(self.skeleton.within(cluster.start(), cluster.end(), DOC))
                 act = replace(before, documents=documents, end=self.skeleton.stop(cluster.end()), rule="joint.continued")
+            if act is not None and act.implied and before is not None and not before.implied:
+                act = replace(act, subject=before.parties[0])
             if act is not None:
                 yield act
             before = act
@@ -145,9 +150,14 @@ class _Sentence:
         return self._act(match, words, begin + match.start(), cluster.end(), cluster, "joint.carried", offset=begin)
 
     def _lent(self, begin: int, cluster: re.Match[str]) -> Act | None:
-        match, offset = self.patterns.lent.search(self.text, begin, cluster.start()), 0
-        if match is None:
-            match, offset = self.patterns.lent_after.match(self.text[cluster.end() : cluster.end() + _REACH]), cluster.end()
+        return self._in_name(self.patterns.lent.search(self.text, begin, cluster.start()), 0, cluster)
+
+    def _lent_after(self, cluster: re.Match[str]) -> Act | None:
+        after = self.text[cluster.end() : cluster.end() + _REACH]
+        return self._in_name(self.patterns.lent_after.match(after) if "以" in after else None, cluster.end(), cluster)
+
+    def _in_name(self, match: re.Match[str] | None, offset: int, cluster: re.Match[str]) -> Act | None:
+        """The act done in a body's name; ``offset``: what the match's positions count from."""
         if match is None:
             return None
         parties = tuple(self.skeleton.within(offset + match.start("parties"), offset + match.end("parties"), ORG))

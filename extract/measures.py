@@ -171,7 +171,8 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
     role_is_before = False
     if serving := _SERVING.match(after):
         role = serving["role"]
-    moved = role is None and data.moved.fullmatch(before) is not None
+    told = _DATE_WORDS.sub("", before).rstrip("的")
+    moved = role is None and (data.moved.fullmatch(told) or data.staff_arrived.fullmatch(told)) is not None
     if moved:
         role = _last_role(draft, quantity)
     elif role is None and quantity.unit != "个":
@@ -202,7 +203,7 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
 
 
 _SERVING = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:担任|出任|兼任|任)(?P<role>[\u4e00-\u9fff“”]{3,14}?)(?=[，。；、]|$)")
-_AT_LEAST = re.compile(r"每[^，。；]{0,14}$")
+_AT_LEAST = re.compile(r"每(?![年批季])[^，。；]{0,14}$")
 
 
 def _last_role(draft: Draft, quantity: Quantity) -> str | None:
@@ -217,7 +218,7 @@ def _role_before(before: str) -> str | None:
     data = quantity_rules()
     words = _ABOUT.sub("", _DATE_WORDS.sub("", before)).strip(_LINK + " ")
     noun = data.tail.sub("", words).strip(_LINK + " ")
-    if not data.role.search(noun):
+    if not data.role.search(noun.rstrip("”")):
         return None
     cuts = [match.end() for match in data.staff_cut.finditer(noun) if len(noun) - match.end() >= 2]
     noun = noun[cuts[-1] :].lstrip("了") if cuts else data.lead.sub("", noun)
@@ -234,7 +235,8 @@ def _is_staffed(role: str, is_before: bool, lead: str, after: str, serving: bool
         return False  # 被困人员, 参训人员: people, not posts
     if not (data.staff_verb.search(lead) or serving or named):
         return False
-    if data.staff_not_before.search(lead) and not re.search(r"配备|聘|选派|现有|落实|设", lead):
+    unmoved = r"配备|聘|选派|现有|落实|设" + (r"|组织|发动|动员" if role.endswith("志愿者") else "")
+    if data.staff_not_before.search(lead) and not re.search(unmoved, lead):
         return False
     rest = after[len(role) :] if not is_before else after
     if not serving and data.staff_not_after.match(rest):
@@ -248,7 +250,7 @@ def _role_after(after: str, role: re.Pattern[str]) -> str | None:
     if not match:
         return None
     stretch = re.split(
-        r"和|及|以及|、|与|担任|参加|开展|组成|为|到|负责|进行|，|等|的(?!士)|在|深入|对|从事|分别|组建|定期|常驻|驻|包|提供", match.group()
+        r"和|及|以及|、|与|担任|参加|开展|组成|为|到|负责|进行|，|等|的(?!士)|在|深入|对|从事|分别|组建|定期|常驻|驻|包|提供|且", match.group()
     )[0]
     for end in range(len(stretch), 1, -1):
         if role.search(stretch[:end]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract import dates
 from extract.draft import Draft
 from extract.facilities import facility_rules
@@ -16,6 +18,10 @@ def add_named(draft: Draft) -> None:
     NamedFacilities(draft).add()
 
 
+# What a place's opening is told with.
+_OPENING = re.compile("建成|投入使用|投用|启用|开园|开学|落成")
+
+
 class NamedFacilities:
     """Finds them in one draft. A name counts once; what a counted facility covers already is left alone."""
 
@@ -26,7 +32,8 @@ class NamedFacilities:
         self.toponyms = draft.toponyms
         self.rules = facility_rules()
         self.patterns = self.rules.patterns
-        self.opened = Near(self.patterns["opened"], self.rules.weak_word, 90)
+        self.opened = Near(self.patterns["opened"], _OPENING, 110)
+        self.built = Near(self.patterns["built"], self.rules.weak_word, 70)
         self.common = lexicon().common
         self.seen = {fact.name for fact in draft.facts if isinstance(fact, Facility)}
 
@@ -38,8 +45,9 @@ class NamedFacilities:
                 start = self._start(sentence.start, *match.span("name"))
                 if start is not None:
                     found.append((start, match.end("name"), False))
-            for match in self.opened.finditer(self.text, sentence.start, sentence.end):
-                found.extend((*span, False) for span in self._opened(*match.span("list")))
+            for near in (self.opened, self.built):
+                for match in near.finditer(self.text, sentence.start, sentence.end):
+                    found.extend((*span, False) for span in self._opened(*match.span("list")))
         for sentence in self.draft.sentences_with("等"):
             for match in self.patterns["listed"].finditer(self.text, sentence.start, sentence.end):
                 found.extend((*span, False) for span in self._members(*match.span("list")))
@@ -83,20 +91,20 @@ class NamedFacilities:
         return found
 
     def _opened(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The schools and hospitals of a list that is opened, each with a name of its own."""
+        """The places of a list that is built or opened, each with a name of its own."""
         found: list[tuple[int, int]] = []
         position = start
-        for piece in self.text[start:end].split("、"):
+        for piece in re.split("[、和]", self.text[start:end]):
             cut = last(self.patterns["before_opened"].finditer(piece))
             begin, stop = position + (cut.end() if cut and not found else 0), position + len(piece)
-            if self.rules.weak.search(piece) and self._is_own_name(begin, stop):
+            if self._is_own_name(begin, stop):
                 found.append((begin, stop))
             position = stop + 1
         return found
 
     def _is_own_name(self, start: int, end: int) -> bool:
         """Whether the words before 学校, 医院 name one: not a class (公办幼儿园) and with no number before it."""
-        head = self.rules.weak.search(self.text, start, end)
+        head = self.rules.weak.search(self.text, start, end) or self.rules.named_head.search(self.text, start, end)
         name = self.text[start : head.start()] if head else ""
         return 2 <= len(name) <= 14 and not self.common.fullmatch(name) and not self.patterns["not_name"].search(name)
 

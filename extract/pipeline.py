@@ -7,7 +7,7 @@ Token i is character i of the clean view, so spans are exact; ``doc.spans`` hold
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
@@ -56,8 +56,8 @@ class LetterTokenizer:
         anatomy = dissect(split_lines(text))
         lines = [(role, line) for role, line in zip(anatomy.roles, anatomy.lines, strict=True) if role is not None]
         view = View(text, lines, paragraph_width(anatomy.lines))
-        words = cast("list[str]", [self.orths[character] for character in view.text])  # spaCy takes numbers, its types do not say so
-        doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
+        orths: Callable[[str], Any] = self.orths.__getitem__  # spaCy takes numbers for words; its types do not say so
+        doc = Doc(self.vocab, words=list(map(orths, view.text)), spaces=[False] * len(view.text))
         doc.user_data[DRAFT] = Draft("", text, anatomy, view, private_spans(text))
         return doc
 

@@ -55,6 +55,7 @@ class QuantityRules:
     staff_not_before: re.Pattern[str]
     not_role: re.Pattern[str]
     staff_strong: re.Pattern[str]
+    staff_arrived: re.Pattern[str]
     staff_cut: re.Pattern[str]
     staff_people: re.Pattern[str]
     post: re.Pattern[str]
@@ -110,6 +111,7 @@ def quantity_rules() -> QuantityRules:
         re.compile(data["staff"]["not_before"]),
         re.compile(f"(?:{data['staff']['not_roles']})$"),
         re.compile(data["staff"]["strong"]),
+        re.compile(data["staff"]["arrived"]),
         re.compile(data["staff"]["cut"]),
         re.compile(data["staff"]["people"]),
         re.compile(data["staff"]["post"]),
