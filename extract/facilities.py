@@ -63,7 +63,7 @@ def facility_rules() -> FacilityRules:
         re.compile(f"{named_heads}$"),
         frozenset(data["counters"].split("|")),
         re.compile(f"(?:{data['founding']})"),
-        re.compile(f"(?:{data['work']})(?!{heads})"),
+        pattern(f"(?:{data['work']})", heads=heads),
         dict(sorted(data["levels"].items(), key=lambda item: -len(item[0]))),
         {name: pattern(template, **parts) for name, template in data["patterns"].items()},
     )

@@ -55,7 +55,10 @@ class NamedFacilities:
             for match in self.patterns["quoted"].finditer(self.text, sentence.start, sentence.end):
                 if self.patterns["not_quoted"].match(self.text, match.end()):
                     continue
-                if self.rules.named_head.search(match["name"].strip("“”")) and not match["post"]:
+                if match["post"]:
+                    if not self.patterns["not_quoted_name"].search(match["name"]) and self.rules.named_head.search(match["post"]):
+                        found.append((*match.span(), True))
+                elif self.rules.named_head.search(match["name"].strip("“”")):
                     found.append((*match.span("name"), True))
         found.extend((start, end, False) for start, end in self._institutions())
         found.sort()
@@ -115,7 +118,11 @@ class NamedFacilities:
             start = joined.end()
         place = self._place_in(start, end)
         if place is not None:
-            founded = self.rules.founding.search(self.text[clause:place]) or self.patterns["founded_after"].match(self.text, end, end + 26)
+            founded = (
+                self.patterns["site"].search(self.text, place, end)
+                or self.rules.founding.search(self.text[clause:place])
+                or self.patterns["founded_after"].match(self.text, end, end + 26)
+            )
             return place if founded else None
         founding = last(self.patterns["anchor"].finditer(self.text, clause, end))
         if founding is not None and founding.end() > start:
@@ -143,6 +150,10 @@ class NamedFacilities:
         draft, text = self.draft, self.text
         if any(s < end and start < e for s, e in draft.taken) or any(d.start <= start < d.end for d in draft.documents):
             return
+        if text[end : end + 1].isdigit():
+            return  # 健身步道2160公里: how much of it, not one
+        of = text.rfind("的", start, end)
+        start = of + 1 if end - of > 4 and of > start and not quoted else start
         name = text[start:end].strip("“”的")
         if not 4 <= len(name) <= 30 or name in self.seen or self.patterns["not_name"].search(name):
             return
