@@ -21,7 +21,7 @@ _BRACKETS = re.compile(r"（[^（）]*）")
 
 def addressees(lines: list[Line]) -> Iterator[Raw]:
     """The addressees printed in the lines between title and text; persons without their role."""
-    joined = _ENDS.sub("", _GREETING.sub("", "".join(line.tight for line in lines)))
+    joined = _GREETING.sub("", _ENDS.sub("", "".join(line.tight for line in lines)))
     for name in names(_ENDS.sub("", joined)):
         line = next((line for line in lines if name[:2] in line.tight), lines[0])
         yield in_line("addressee", name, line, "header.addressee")

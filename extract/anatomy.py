@@ -206,6 +206,8 @@ def _title_end(lines: Sequence[Line], pats: Patterns) -> int:
     """For texts without an opening: the line after the title near the top, else after the metadata table, else 0."""
     table = 0
     for index, line in enumerate(lines[:40]):
+        if len(line.tight) > 80 and "。" in line.tight:
+            break  # the text has begun
         if pats.label.match(line.text):
             table = index + 1
         elif pats.lines["other_title"].match(line.tight):
@@ -230,7 +232,7 @@ def _broken_title(lines: Sequence[Line], index: int, pats: Patterns) -> int | No
 
 
 # A line that is a body's name, above a title or as a letterhead.
-_BODY_ALONE = re.compile(r"[\u4e00-\u9fff（）]{3,24}(?:局|委|厅|部|院|政府|委员会|办公室|联合会|大队|支队|总队|中心|法院|公司|集团)")
+_BODY_ALONE = re.compile(r"[\u4e00-\u9fff（）]{3,24}(?:局|委|厅|部|院|政府|委员会|办公室|联合会|大队|支队|总队|中心|法院|检察院|公司|集团|联合社|工会|学校|大学)")
 
 
 def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> list[int]:
@@ -252,7 +254,7 @@ def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> 
                     above >= 0
                     and above not in used
                     and not lines[above].tight.endswith(("：", "号", "文件"))
-                    and _BODY_ALONE.fullmatch(lines[above].tight)
+                    and (_BODY_ALONE.fullmatch(lines[above].tight) or all(map(_BODY_ALONE.fullmatch, lines[above].text.split())))
                     and joined.startswith(("关于", "对"))
                     and lines[above].start + 200 > lines[first].start
                     and _is_centred(lines[above], lines[first])

@@ -17,6 +17,7 @@ RELATIVE = re.compile(
     rf"(?P<base>[今本去上前同当](?:(?<=本)年度?|(?<=[今去上前同当])年|(?<=[本上])月))(?:(?P<month>\d{{1,2}}|[{_CN}]{{1,3}})月(?:(?P<day>\d{{1,2}})日)?)?"
 )
 # 年, 月 or 日 lost: 2025925日, 202259, 2022年69日.
+_LOST_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>[1-9]|1[0-2])月(?P<day>\d{1,2})日?")
 DAMAGED = re.compile(r"(?P<year>(?:19|20)\d{2})年?(?P<rest>\d{2,4})日?")
 
 
@@ -51,6 +52,8 @@ def parse(text: str) -> Date | None:
 
 def repair(text: str) -> str | None:
     """The one date that a damaged print can mean (2025925日 → 2025-09-25), or None when there are several or none."""
+    if lost := _LOST_YEAR.fullmatch(text):
+        return iso(int(lost["year"]), int(lost["month"]), int(lost["day"]))  # 20226月17日
     match = DAMAGED.fullmatch(text)
     if not match:
         return None

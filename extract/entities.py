@@ -87,7 +87,7 @@ _BESIDE = re.compile(r"[、和与及]|以及|（[^（）]{1,8}）、|")
 def find_bodies(draft: Draft) -> None:
     """Named bodies of the letter's parts, their canonical names, the issuer."""
     text = draft.view.text
-    heads = "\n".join(text[s:e] for s, e in draft.stretches(TITLE, SIGNATURE, META))
+    heads = "\n".join(text[s:e] for s, e in draft.stretches(TITLE, SIGNATURE, META, BANNER))
     draft.toponyms = Toponyms(text, heads)
     spans = list(draft.stretches(*LETTER_ROLES))
     found = [o for o in find_organizations(text, draft.toponyms) if any(s <= o.start < e for s, e in spans)]

@@ -144,7 +144,7 @@ class HeaderReader:
         for line in (*self.anatomy.of(BANNER), *self.anatomy.of(NOTE), *self.anatomy.of(TITLE)):
             rest = DOC_NUMBER.sub("", line.tight, count=1)
             if line in self.anatomy.of(TITLE):
-                rest = (re.search(r"[（(〔【\[][A-D][1-9]?类?[）)〕】\]]$", rest) or [""])[0]
+                rest = (re.search(r"[（(〔【\[][A-D][1-9]?类?[）)〕】\]](?=(?:的(?:答复|复)?函)?$)", rest) or [""])[0]
             both = self.pats.lines["class_and_disclosure"].match(rest)
             if both:
                 result = result or of_line("result_class", line, "header.mark", both[1])
@@ -152,7 +152,7 @@ class HeaderReader:
                 continue
             if (
                 result is None
-                and (match := re.search(r"(?<![A-Za-z])([A-D][1-9]?)(?:类|[〕\]）)】]|$)|(?<=[〔（【\[])([A-D])(?=[〕）】\]])", rest))
+                and (match := re.search(r"(?<![A-Za-z])([A-D][1-9]?)(?:类|[〕\]）)】]|$|(?=(?:同意|主动|依申请|不予|不)?公开))|(?<=[〔（【\[])([A-D])(?=[〕）】\]])", rest))
                 and len(rest) < 16
             ):
                 result = of_line("result_class", line, "header.mark", match[1] or match[2])
@@ -160,11 +160,11 @@ class HeaderReader:
                 disclosure is None
                 and (
                     match := self.pats.lines["disclosure"].match(rest)
-                    or re.search(r"(?:[类）〕\s]|^)((?:主动|依申请|不予|同意|可以|不)公开)[）)〕】]?$", rest)
+                    or re.search(r"(?:[A-D类）〕\s]|[A-D][1-9]|^)((?:主动|依申请|不予|同意|可以|不)公开)[）)〕】]?$", rest)
                 )
                 and len(rest) < 16
             ):
-                disclosure = of_line("disclosure", line, "header.mark", re.sub(r"^此件|[（）]", "", match[1]))
+                disclosure = of_line("disclosure", line, "header.mark", re.sub(r"^此(?:回复|答复|复)?件|[（）]", "", match[1]))
         own = "".join(line.tight for line in self.anatomy.of(TITLE))
         if disclosure is None and (opening := _MARK.match(own)) and "公开" in opening[1]:
             disclosure = of_line("disclosure", self.anatomy.of(TITLE)[0], "header.mark", opening[1])
@@ -172,6 +172,8 @@ class HeaderReader:
             match = re.search(r"(?<![A-Za-z])([A-D][1-9]?)(?![A-Za-z\d])", meta.value)
             if result is None and match and len(meta.value) < 20:
                 result = Raw("result_class", match[1], meta.value, meta.start, meta.end, "header.metadata")
+            elif result is None and self.pats.lines["result_words"].fullmatch(words := meta.value.strip()):
+                result = Raw("result_class", words, meta.value, meta.start, meta.end, "header.metadata")
         for meta in self._metas("disclosure"):
             # 主动公开 B: the class may stand beside it.
             value, _, mark = re.sub(r"[（）()〔〕]", "", meta.value).strip().partition(" ")
@@ -209,6 +211,7 @@ class HeaderReader:
             return
         text = "".join(line.tight for line in lines)
         text = re.split(r"[。]", re.sub(r"^(?:抄[送报]|[抄报送])[：:]?|抄[送报]单位[：:]?", "", text))[0]
+        text = re.sub(r"(?<=[\u4e00-\u9fff])抄[送报][：:]", "，", text)
         for name in re.split(r"[，、；,;]", text):
             name = re.sub(r"[（(]\d+份?[）)]$|^抄[送报][：:]?", "", name.strip())
             if not 2 <= len(name) <= 40:

@@ -48,6 +48,10 @@ class Patterns:
         self.alone = {name: re.compile(value) for name, value in data["bare"].items()}
         self.lines = {name: re.compile(pattern) for name, pattern in data["lines"].items()}
 
+    def is_letters_own(self, tight: str) -> bool:
+        """Whether a line is a title or a class mark: no label before it has it for its value."""
+        return any(self.lines[name].search(tight) for name in ("title", "result_class"))
+
 
 @cache
 def patterns() -> Patterns:
@@ -71,7 +75,7 @@ def metadata(lines: Sequence[Line], pats: Patterns) -> tuple[list[Meta], set[int
                 used.add(index)
                 waiting = None
                 continue
-            if waiting is not None and not pats.bare.fullmatch(line.text):
+            if waiting is not None and not pats.bare.fullmatch(line.text) and (waiting or not pats.is_letters_own(line.tight)):
                 if waiting:
                     metas.append(Meta(waiting, line.text, line.start, line.end))
                 used.add(index)
@@ -83,6 +87,8 @@ def metadata(lines: Sequence[Line], pats: Patterns) -> tuple[list[Meta], set[int
             continue
         waiting = None
         used.add(index)
+        if _CLASS.fullmatch(before := line.text[: found[0].start()].strip()):
+            metas.append(Meta("result_class", before, line.start, line.start + len(before)))  # A2　是否公开：是
         for match, following in zip(found, [*found[1:], None], strict=True):
             name = pats.labels[re.sub(r"[\s　]", "", match["label"])]
             start = match.end()

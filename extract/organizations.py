@@ -79,7 +79,12 @@ class Finder:
                 continue  # a branch whose parent is no named body
             merged.append(org)
         starts = {org.start for org in merged}
-        return [org if org.end in starts else self._with_sub(org) for org in self._named(merged)]
+        whole: list[Organization] = []
+        for org in self._named(merged):
+            if whole and org.start < whole[-1].end:
+                continue  # 省人大社会建设委员会: the committee is a part of it
+            whole.append(org if org.end in starts else self._with_sub(org))
+        return whole
 
     # -- from the head leftwards -------------------------------------------------------------------------------------------
 
@@ -138,6 +143,8 @@ class Finder:
         match = self.lex.function_back.match(self.left.reverse, len(self.text) - head_start)
         if match is None:
             return self._committee(end) if word == "委" else self._across(end, word, head, 14)
+        if word == "委" and self.text[head_start - 1] in "省市区县州旗盟":
+            return self._committee(end)  # 经市委: no economic committee
         start, place = self._widest(head_start - len(match.group()), head_start)
         if place is None:
             # 江西银保监局: the place without its level word.
@@ -350,7 +357,7 @@ class Finder:
         ):
             return self._joined(org, committee.end(), org.kind)
         match = self.lex.sub.match(self.text, org.end)
-        if match is None or re.search(r"[举开承主协会兴创交代申经筹两]办$", match.group()):
+        if match is None or re.search(r"[举开承主协会兴创交代申经筹两转督研批催]办$", match.group()):
             return org
         if match.group()[0] in "和与及、" or any(self.lex.verb_at.match(match.group(), at) for at in range(len(match.group()) - 2)):
             return org

@@ -11,6 +11,7 @@ from extract.lexicon import Near, alternation, last, pattern, rules
 from extract.skeleton import DOC
 
 _QUOTE = re.compile("“")
+_COUNTED = re.compile(r"\d[余多]?[个项批]\Z")
 _LEADING = re.compile("项目|工程|行动|计划")
 _SUFFIXES = ("街道", "社区", "镇", "乡", "村")
 
@@ -114,7 +115,9 @@ class _Sentence:
         if name.startswith("“") and "”" not in name:
             name = name[1:]  # the closing quote was lost
         plain = re.sub(r"[“”]", "", name)
-        shortest = 3 if self.text[start - 1 : start] == "“" else 5
+        shortest = 3 if "“" in self.text[max(0, start - 1) : start + 1] else 5
+        if _COUNTED.search(self.text, max(0, start - 8), start):
+            return None  # 支持100个校企合作项目
         if not shortest <= len(plain) <= 36 or self.patterns["common_name"].match(plain) or self.patterns["not_name"].search(plain):
             return None
         if self.patterns["founding"].match(name) or any(d.start <= start < d.end for d in draft.documents):

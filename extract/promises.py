@@ -78,7 +78,7 @@ def add_commitments(draft: Draft) -> None:
                 body.endswith(("：", "—"))
                 and not level
                 and (data.announce.search(body) or _LIST_OF_WORK.search(body) or any(data.own.finditer(body, 0, len(body))))
-                and not re.search(r"(?:答复|阐述|说明|回复|函复)(?:如下)?[：—]+$", body)
+                and not re.search(r"(?:答复|阐述|说明|回复|函复|情况|数据|明细)(?:如下)?[：—]+$", body)
             ):
                 section = "*"  # the list that follows
             elif len(body) < 60 and data.none.search(body):

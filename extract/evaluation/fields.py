@@ -84,7 +84,8 @@ def own(letter: Letter, kind: type[F]) -> list[F]:
 def header_field(name: str, key: str, label: str, *, by_print: bool = False) -> Field:
     def gold(entry: Gold) -> list[Item] | None:
         values = entry.header(key)
-        return None if values is None else [Item((part(v),), v) for v in values]
+        known = body if name == "issuer" else lambda _, v: part(v)  # a body matches by its name or any mention
+        return None if values is None else [Item((known(entry, v),), v) for v in values]
 
     def found(letter: Letter) -> list[Item]:
         fields = [f for f in letter.fields if f.name == name]
