@@ -11,6 +11,9 @@ from extract.view import Line
 _GREETING = re.compile(r"(?:您|你)们?好[！。]?$")
 # 各省、自治区、直辖市民政厅（局），省政府各委、办、厅、局: one addressee each, whatever 、 stands in it.
 _ALL_OF = re.compile(r"各[省市县区州盟旗镇乡委办厅局部有单]|全[省市县区州]|直各|[省市县区州旗]直")
+# 各有关单位（附后）, and how an agency's name ends.
+_ATTACHED = re.compile("（(?:附后|名单附后|见附件)）$")
+_AGENCY = re.compile("(?:局|厅|委|办|办公室|政府|单位|部门|院|会)(?:（局）)?$")
 _ENDS = re.compile("[：:，, 。]+$")
 _ROLE = r"(?:政协委员|人大代表|委员|代表|同志|先生|女士)"
 # Two names whose dividing mark is the role between them: 张某委员李某委员.
@@ -30,7 +33,10 @@ def addressees(lines: list[Line]) -> Iterator[Raw]:
 def names(joined: str) -> list[str]:
     """The addressees in one line: persons without their role, parties, committees and agencies as printed."""
     if _ALL_OF.search(joined):
-        return [piece for piece in _outside_brackets(joined, "，；") if len(piece) >= 2]
+        joined = _ATTACHED.sub("", joined)
+        pieces = [piece for piece in _outside_brackets(joined, "，；") if len(piece) >= 2]
+        finer = [piece for piece in _outside_brackets(joined, "，；、") if len(piece) >= 2]
+        return finer if len(pieces) == 1 and all(map(_AGENCY.search, finer)) else pieces
     joined = re.sub(r"^尊敬的?", "", joined)
     joined = re.sub(r"等?(?:附议|联名)(?:人|代表|委员).*$|并附议人$", "", joined)
     found: list[str] = []

@@ -122,7 +122,8 @@ def _issuers(draft: Draft) -> list[tuple[int, int, Organization | None, str]]:
         if len(hits) == 1 and hits[0].place is None and text[hits[0].start - 1 : hits[0].start] == " ":
             hits = []  # one name spaced in two: X县人民 检察院
         for org in hits:
-            found.append((org.start, org.end, org, "issuer.signature"))
+            if text[org.start - 1 : org.start] != "（":  # X局（市人民防空办公室): its other plate
+                found.append((org.start, org.end, org, "issuer.signature"))
         if not hits:
             for line in re.finditer(r"[^\n]+", text[start:end]):
                 if not re.search(r"\d|[〇○零二]年|[一二三四五六七八九十]日", line.group()) and 3 <= len(line.group()) <= 30:

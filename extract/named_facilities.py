@@ -19,6 +19,7 @@ def add_named(draft: Draft) -> None:
 
 
 # What a place's opening is told with.
+_REBUILDING = re.compile("改造|扩建|迁建|修缮")
 _OPENING = re.compile("建成|投入使用|投用|启用|开园|开学|落成")
 
 
@@ -33,6 +34,7 @@ class NamedFacilities:
         self.rules = facility_rules()
         self.patterns = self.rules.patterns
         self.opened = Near(self.patterns["opened"], _OPENING, 110)
+        self.rebuilt = Near(self.patterns["rebuilt"], _REBUILDING, 110)
         self.built = Near(self.patterns["built"], self.rules.weak_word, 70)
         self.common = lexicon().common
         self.seen = {fact.name for fact in draft.facts if isinstance(fact, Facility)}
@@ -45,7 +47,7 @@ class NamedFacilities:
                 start = self._start(sentence.start, *match.span("name"))
                 if start is not None:
                     found.append((start, match.end("name"), False))
-            for near in (self.opened, self.built):
+            for near in (self.opened, self.built, self.rebuilt):
                 for match in near.finditer(self.text, sentence.start, sentence.end):
                     found.extend((*span, False) for span in self._opened(*match.span("list")))
         for sentence in self.draft.sentences_with("等"):
@@ -153,7 +155,11 @@ class NamedFacilities:
         if text[end : end + 1].isdigit():
             return  # 健身步道2160公里: how much of it, not one
         of = text.rfind("的", start, end)
-        start = of + 1 if end - of > 4 and of > start and not quoted else start
+        if of > start and not quoted:
+            if end - of < 5:
+                return  # 满足群众需求的菜市场
+            start = of + 1
+        start += text.startswith("在", start)
         name = text[start:end].strip("“”的")
         if not 4 <= len(name) <= 30 or name in self.seen or self.patterns["not_name"].search(name):
             return

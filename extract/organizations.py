@@ -145,7 +145,9 @@ class Finder:
             return self._committee(end) if word == "委" else self._across(end, word, head, 14)
         if word == "委" and self.text[head_start - 1] in "省市区县州旗盟":
             return self._committee(end)  # 经市委: no economic committee
-        start, place = self._widest(head_start - len(match.group()), head_start)
+        first = head_start - len(match.group())
+        first += 2 if self.text.startswith("经商", first) and len(match.group()) > 3 else 0  # 经商发展改革委
+        start, place = self._widest(first, head_start)
         if place is None:
             # 江西银保监局: the place without its level word.
             place = next((p for length in (2, 3) if (p := self.left.stem(start - length)) is not None and p.end == start), None)

@@ -60,6 +60,10 @@ _LIST_OF_WORK = re.compile("将[^，。；]{0,12}(?:工作|措施|方面)：$") 
 _BY_LEVEL = re.compile(r"(?P<cn>[一二三四五六七八九十]{1,3}、)|(?P<paren>（[一二三四五六七八九十]{1,3}）)|(?P<digit>\d{1,2}[.、](?!\d))")
 
 
+# 通过以下措施…。, …抓好几个方面的工作。: a list follows.
+_LIST_AHEAD = re.compile("以下|如下|下列|[几两三四五六七]个?方面|[几两三四五六七][项点件]")
+
+
 def add_commitments(draft: Draft) -> None:
     """Next steps found by heading, by 下一步, by 我局将."""
     data = _rules()
@@ -67,7 +71,9 @@ def add_commitments(draft: Draft) -> None:
     found: list[tuple[int, int]] = []
     for stretch in draft.view.of(BODY):
         section: str | None = None  # level of the heading that opened a next-steps section
-        for paragraph in re.finditer(r"[^\n]+", text[stretch.start : stretch.end]):
+        paragraphs = list(re.finditer(r"[^\n]+", text[stretch.start : stretch.end]))
+        for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+            listed = following is not None and _LIST_AHEAD.search(paragraph.group()) and data.item.match(following.group())
             start, end = stretch.start + paragraph.start(), stretch.start + paragraph.end()
             body, level = paragraph.group(), _level(paragraph.group())
             heading = data.section.match(body)
@@ -75,7 +81,7 @@ def add_commitments(draft: Draft) -> None:
                 section = level
                 found.extend(_items(text, start + heading.end(), end, data) if len(body) >= 40 else ())
             elif (
-                body.endswith(("：", "—"))
+                (body.endswith(("：", "—")) or listed)
                 and not level
                 and (data.announce.search(body) or _LIST_OF_WORK.search(body) or any(data.own.finditer(body, 0, len(body))))
                 and not re.search(r"(?:答复|阐述|说明|回复|函复|情况|数据|明细)(?:如下)?[：—]+$", body)

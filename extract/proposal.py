@@ -139,6 +139,9 @@ def _closed(title: str) -> str:
 
 
 def _body(head: str, opening: str, addressee: str) -> str | None:
+    session = re.search("政协|人大|人民代表大会", head)
+    if session:
+        return "政协" if session.group() == "政协" else "人大"  # 市人大三次会议第1191号提案
     for text in (head, opening, addressee):
         if re.search(r"政协|提案", text):
             return "政协"

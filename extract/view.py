@@ -79,11 +79,13 @@ def split_lines(text: str) -> list[Line]:
     uniform = translate(text)
     for match in _LINE.finditer(uniform):
         words = match.group().lstrip()
+        if words.startswith("|"):
+            words = words.lstrip("| \t　")  # a table's cell
         if bullet := _BULLET.match(words):
             words = words[bullet.end() :].lstrip()
         if words:
             start = match.end() - len(words)
-            words = words.rstrip()
+            words = words.rstrip("| \t　\xa0\r").rstrip() if words.endswith(("|", "| ")) else words.rstrip()
             lines.append(Line(start, start + len(words), words, "".join(words.split())))
     return lines
 
