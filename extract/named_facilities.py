@@ -131,7 +131,9 @@ class NamedFacilities:
             article = self.patterns["article"].match(self.text, founding.end(), end)
             start = article.end() if article else founding.end()
         elif not (founding is not None and start - founding.end() <= 3) and not self._listed(sentence, start):
-            return None
+            # 区社区矫正中心2021年4月建成启用
+            told = start == clause and end - start > 5 and "“" not in self.text[start:end] and self.patterns["founded_after"].match(self.text, end, end + 26)
+            return start if told else None
         inside = any(
             o.start <= start < o.end and o.kind not in ("public-institution", "hospital", "school") for o in self.draft.organizations
         )
@@ -152,8 +154,10 @@ class NamedFacilities:
         draft, text = self.draft, self.text
         if any(s < end and start < e for s, e in draft.taken) or any(d.start <= start < d.end for d in draft.documents):
             return
-        if text[end : end + 1].isdigit():
+        if text[end : end + 1].isdigit() and not dates.FULL.match(text, end):
             return  # 健身步道2160公里: how much of it, not one
+        if text.startswith(("的建议", "的问题", "的提案"), end):
+            return
         of = text.rfind("的", start, end)
         if of > start and not quoted:
             if end - of < 5:

@@ -47,6 +47,7 @@ class Lexicon:
         self.sub_after = re.compile(f".*{sub['after']}$", re.DOTALL)
         self._boundaries(data["boundary"], data["boundary_patterns"])
         self.parties: dict[str, str] = data["democratic"]["full"]
+        self.brands: tuple[str, ...] = tuple(data["banks"]["prefixes"])
         self.brand_back = re.compile(reversed_alternation(data["banks"]["prefixes"]))
         firsts = [
             *data["banks"]["brands"],

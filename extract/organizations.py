@@ -16,6 +16,8 @@ from extract.lexicon import last
 from extract.organization_rules import Head, Lexicon, lexicon
 from extract.toponyms import TOWN, PlaceSpan, Toponyms
 
+# Stands before the name of what the state runs itself.
+_STATE = "中华人民共和国"
 _SESSION = re.compile(r"第?[一二三四五六七八九十]{1,3}届$")
 _LIST_MARK = re.compile(r"[、和与及 ]$|以及$|联合$|会同$|并$")
 # 市“双减”办: the matter stands in quotes.
@@ -114,6 +116,8 @@ class Finder:
     def _national(self, end: int, word: str, head: Head) -> Organization | None:
         if len(word) == 2 and not self.left.bounded(end - len(word)):
             return None  # 养中办医
+        if word[-1] == "部" and self.text.startswith("门", end):
+            return None  # 住建部门
         return Organization(end - len(word), end, None, word, head.full, head.kind)
 
     def _body(self, end: int, word: str, head: Head) -> Organization | None:
@@ -140,6 +144,8 @@ class Finder:
     def _function(self, end: int, word: str, head: Head) -> Organization | None:
         """A department: function words before the head, then the place."""
         head_start = end - len(word)
+        if self.text.startswith(("集团", "有限公司", "有限责任公司"), end) or (word[-1] == "部" and self.text.startswith("门", end)):
+            return None  # 中国铁路成都局集团有限公司, 住建部门
         match = self.lex.function_back.match(self.left.reverse, len(self.text) - head_start)
         if match is None:
             return self._committee(end) if word == "委" else self._across(end, word, head, 14)
@@ -155,6 +161,9 @@ class Finder:
             kind = "ministry" if place.names[0] in NATIONAL else head.kind
             if (brand := self._brand(place.start)) is not None:
                 return Organization(brand, end, None, self.text[brand:end], self.text[brand:end], kind)
+            if self.text.endswith(_STATE, 0, place.start):
+                whole = self.text[place.start - len(_STATE) : end]  # 中华人民共和国重庆海事局
+                return Organization(end - len(whole), end, None, whole, whole, kind)
             return Organization(place.start, end, place, self.text[start:end], "", kind)
         function = self.text[start:head_start]
         if word == "部":
@@ -169,6 +178,8 @@ class Finder:
         if found is not None:
             return found
         weak = len(function) == 1 or word in ("办", "办公室", "处", "管理处", "司")
+        if (function, word) == ("组织", "局"):
+            return None  # 组织局党组学习
         if weak and not self.lex.sub_after.match(self.text[max(0, start - 6) : start]):
             return None
         return Organization(start, end, None, self.text[start:end], "", head.kind)
@@ -235,6 +246,8 @@ class Finder:
         if inner is not None:
             begin = inner.end()  # a branch: 北京工业大学耿丹学院, 电网公司文昌供电局
         name = self.text[begin:head_start]
+        if name.startswith("中国") and len(name) > 4 and word.endswith("公司"):
+            return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)  # 中国铁路成都局集团有限公司
         place = self.left.first_place(begin, head_start)
         if inner is not None and place is None and len(name) >= 2:
             return Organization(begin, end, None, self.text[begin:end], "", head.kind)
@@ -244,6 +257,9 @@ class Finder:
             if (brand := self._brand(place.start)) is not None:
                 return Organization(brand, end, None, self.text[brand:end], self.text[brand:end], head.kind)
             return Organization(place.start, end, place, self.text[place.end : end], "", head.kind)
+        brand = next((b for b in self.lex.brands if name.startswith(b)), "")
+        if brand and 2 <= len(name) - len(brand) <= 8:
+            return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)  # 国网榆川供电公司
         attached = _ATTACHED.search(name) or (word.startswith("附属") and name.endswith(("大学", "学院")))
         if head.kind == "school" and word in ("中学", "小学", "幼儿园") and self._is_school_name(begin, name):
             return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)
@@ -276,6 +292,8 @@ class Finder:
             return True
         if between == "":
             return word not in self.lex.class_heads or (word == "银行" and len(place.names[-1]) < 4 and not place.generic)
+        if place.names[-1].endswith(("省", "自治区")) and between.endswith("职业") and word == "学校":
+            return False  # 青岚省职业学校
         if between in self.lex.proper or (word.endswith(("有限公司", "有限责任公司")) and not place.generic):
             return True
         if word.endswith("会") and len(between) >= 2 and not place.generic:
