@@ -231,6 +231,8 @@ def _broken_title(lines: Sequence[Line], index: int, pats: Patterns) -> int | No
     return found
 
 
+_SESSION_FIRST = re.compile("第?[一二三四五六七八九十]{1,3}届")
+_ABOUT = re.compile("关于|对|政协|人大")
 # A line that is a body's name, above a title or as a letterhead.
 _BODY_ALONE = re.compile(r"[\u4e00-\u9fff（）]{3,24}(?:局|委|厅|部|院|政府|委员会|办公室|联合会|大队|支队|总队|中心|法院|检察院|公司|集团|联合社|工会|学校|大学)")
 
@@ -248,8 +250,13 @@ def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> 
                 break
             named = pats.lines["title"].search(joined) and pats.lines["title_start"].match(joined) and len(joined) <= 140
             if named or pats.lines["other_title"].match(joined):
-                # One more line above may hold the body's name alone.
+                # X对政协Y县 / 十届三次会议第58号提案的答复: it began on the line before.
                 above = first - 1
+                if above >= 0 and above not in used and _SESSION_FIRST.match(joined):
+                    longer = lines[above].tight + joined
+                    if pats.lines["title_start"].match(longer) and len(longer) <= 140 and _ABOUT.search(lines[above].tight):
+                        return list(range(above, last + 1))
+                # One more line above may hold the body's name alone.
                 if (
                     above >= 0
                     and above not in used

@@ -83,7 +83,7 @@ def add_counted(draft: Draft, quantity: Quantity, previous: int, following: int)
     if found is None and text[quantity.start - 1 : quantity.start] != "等":  # before 等 stand the members of a list
         found = _before(text, quantity, previous)
     if found is None:
-        found, rule = _share(draft, quantity), "facility.share"
+        found, rule = _share(draft, quantity) or _grown(draft, quantity, previous), "facility.share"
     if found is None:
         return False
     raw, start, end = found
@@ -185,6 +185,15 @@ def _before(text: str, quantity: Quantity, previous: int) -> tuple[str, int, int
         start -= 1
     name = data.patterns["lead"].sub("", text[start:stop])
     return (name, stop - len(name), stop) if data.head.search(name) else None
+
+
+def _grown(draft: Draft, quantity: Quantity, previous: int) -> tuple[str, int, int] | None:
+    """The facility just counted, in its later number (路检点由5处增加至8处)."""
+    text = draft.view.text
+    last_fact = draft.facts[-1] if draft.facts else None
+    if not isinstance(last_fact, Facility) or not facility_rules().patterns["risen"].fullmatch(text, previous, quantity.start):
+        return None
+    return last_fact.name, quantity.start, quantity.start
 
 
 def _share(draft: Draft, quantity: Quantity) -> tuple[str, int, int] | None:

@@ -18,6 +18,7 @@ _MARK = re.compile(r"[\[【〔（]([^\[\]【】〔〕（）]{1,8})[\]】〕）](
 _NUMBERED = re.compile(
     r"[（(](?:编号[：:])?([\u4e00-\u9fff][\u4e00-\u9fffA-Z]{0,16}[〔\[【（(](?:19|20)\d{2}[〕\]】）)](?:第)?\d{1,5}号?)[）)]$"
 )
+_MARKED = re.compile("^[A-D][1-9]?类?(?=[\u4e00-\u9fff])")
 _NUMBER_LABEL = re.compile("^(?:发文字号|文号|字号)")
 
 
@@ -83,7 +84,7 @@ class HeaderReader:
 
     def _doc_number(self) -> list[Raw]:
         for line in (*self.anatomy.of(BANNER), *self.anatomy.of(TITLE), *self.anatomy.of(META)):
-            match = DOC_NUMBER.match(_NUMBER_LABEL.sub("", line.tight))
+            match = DOC_NUMBER.match(_NUMBER_LABEL.sub("", _MARKED.sub("", line.tight)))
             if match and (match["hao"] or match["open"]) and not SESSION.search(match["prefix"]):
                 number = document_number(match)
                 mark = line.text.find("号")
@@ -105,7 +106,8 @@ class HeaderReader:
         for line in self.anatomy.of(DATE):
             tight = line.tight.rstrip("。")
             date = dates.parse(tight)
-            value = date.value if date else dates.repair(tight)
+            whole = date is not None and date.printed == tight
+            value = (None if whole else dates.repair(tight)) or (date.value if date else None)
             if value:
                 printed = date.printed if date else tight
                 offset = max(0, line.text.find(printed[:4]))

@@ -180,6 +180,8 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
         role_is_before = role is not None
     if role is None or data.not_role.search(role):
         return False
+    if role_is_before and _EACH_PLACE.search(before):
+        return True  # 守墓员每处1人: a quota, counted nowhere
     if _AT_LEAST.search(lead) and re.search(r"至少|不少于|不低于", lead + text[quantity.start - 3 : quantity.start]):
         return False
     if not moved and not _is_staffed(role, role_is_before, lead, after, serving is not None):
@@ -203,6 +205,7 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
 
 
 _SERVING = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:担任|出任|兼任|任)(?P<role>[\u4e00-\u9fff“”]{3,14}?)(?=[，。；、]|$)")
+_EACH_PLACE = re.compile(r"每(?:个)?(?:处|村|校|所|站|点|班|镇|乡|社区|街道|学校|单位)(?:各|配|配备)?$")
 _AT_LEAST = re.compile(r"每(?![年批季])[^，。；]{0,14}$")
 
 
@@ -246,7 +249,7 @@ def _is_staffed(role: str, is_before: bool, lead: str, after: str, serving: bool
 
 def _role_after(after: str, role: re.Pattern[str]) -> str | None:
     """The longest stretch right after the unit that ends in a role word."""
-    match = re.match(r"[\u4e00-\u9fff“”（）·A-Za-z]{2,18}", after)
+    match = re.match(r"(?![（）])[\u4e00-\u9fff“”（）·A-Za-z]{2,18}", after)
     if not match:
         return None
     stretch = re.split(

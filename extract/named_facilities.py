@@ -164,6 +164,8 @@ class NamedFacilities:
                 return  # 满足群众需求的菜市场
             start = of + 1
         start += text.startswith("在", start)
+        if self.patterns["housed"].search(text[max(0, start - 8) : start]):
+            return
         name = text[start:end].strip("“”的")
         if not 4 <= len(name) <= 30 or name in self.seen or self.patterns["not_name"].search(name):
             return

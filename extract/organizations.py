@@ -26,6 +26,9 @@ _QUOTED = re.compile(r"“[^”\n]{1,8}”(?:工作)?(?:办公室|办(?![理法�
 _BRANCH_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区](?=分行|支行|中心支行)")
 _PARENT = re.compile(r"(?:公司|大学|科学院|银行)$")
 _CODE = re.compile(r"[\u4e00-\u9fff]{0,3}[〔\[【（(]?(?:19|20)\d{2}[〕\]】）)]|[\u4e00-\u9fff]{0,3}〔")  # a document number
+# 洛湾师范学院: a place without its level word, and what is taught.
+_COLLEGE = re.compile("[\u4e00-\u9fff]{2,4}(?:师范|职业技术|职业|理工|医学|医药|农业|林业|财经|民族|工业|科技|工程|交通|建筑|卫生|艺术)")
+_HAN_TWO = re.compile("[\u4e00-\u9fff]{2}")
 _INNER = re.compile(r"公司|大学(?!附属|第)|科学院|银行(?!股份|有限)")
 # A teaching hospital, up to its last word.
 _ATTACHED = re.compile(r"(?:大学|学院)(?:第[一二三四五六七八九十]{1,2})?附属(?:第[一二三四五六七八九十]{1,2})?[\u4e00-\u9fff]{0,4}$")
@@ -256,10 +259,14 @@ class Finder:
                 return None
             if (brand := self._brand(place.start)) is not None:
                 return Organization(brand, end, None, self.text[brand:end], self.text[brand:end], head.kind)
+            if head.kind == "company" and place.start - begin == 2 and _HAN_TWO.match(self.text, begin):
+                return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)  # 屏岭福安殡葬公司
             return Organization(place.start, end, place, self.text[place.end : end], "", head.kind)
         brand = next((b for b in self.lex.brands if name.startswith(b)), "")
         if brand and 2 <= len(name) - len(brand) <= 8:
             return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)  # 国网榆川供电公司
+        if word in ("学院", "大学", "高等专科学校") and _COLLEGE.fullmatch(name):
+            return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)
         attached = _ATTACHED.search(name) or (word.startswith("附属") and name.endswith(("大学", "学院")))
         if head.kind == "school" and word in ("中学", "小学", "幼儿园") and self._is_school_name(begin, name):
             return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)
@@ -377,7 +384,7 @@ class Finder:
         ):
             return self._joined(org, committee.end(), org.kind)
         match = self.lex.sub.match(self.text, org.end)
-        if match is None or re.search(r"[举开承主协会兴创交代申经筹两转督研批催]办$", match.group()):
+        if match is None or re.search(r"[举开承主协会兴创交代申经筹两转督研批催续]办$", match.group()):
             return org
         if match.group()[0] in "和与及、" or any(self.lex.verb_at.match(match.group(), at) for at in range(len(match.group()) - 2)):
             return org

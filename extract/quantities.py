@@ -131,6 +131,7 @@ def quantity_rules() -> QuantityRules:
 
 
 _SPELLED = re.compile(r"(?P<num>[一二三四五六七八九两])(?<![第一二三四五六七八九十百千万两\d].)(?P<unit>[所处家座名个])(?![月年大层])")
+_TENTHS = re.compile(r"(?P<num>[一二三四五六七八九])成(?![立为员果效本功都长交分])")
 _EACH = re.compile("每[百千万]?$")
 
 
@@ -160,6 +161,9 @@ def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
         yield Quantity(match.start(), match.end(), value, printed, unit, money, bool(match["more"]))
     for match in _SPELLED.finditer(text, start, end):
         yield Quantity(match.start(), match.end(), decimal(match["num"]), match["num"], match["unit"], False, False, tally=True)
+    for match in _TENTHS.finditer(text, start, end):
+        about = data.approximate.search(text[max(start, match.start() - 6) : match.start()])
+        yield Quantity(match.start(), match.end(), decimal(match["num"]), match["num"], "成", False, bool(about))
 
 
 _SHARED = re.compile(r"(?:、\d+(?:\.\d+)?)*(?:、|和)(?P<next>\d+(?:\.\d+)?)")

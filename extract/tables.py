@@ -16,6 +16,7 @@ from extract.view import Line
 
 _CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _GAP = re.compile(r"\s{2,}|\t|\|")
+_CAPTION = re.compile(r"单位[：:]\s?(?P<unit>[^（）()\s|，。]{1,12})")
 _HEAD = re.compile(r"(?P<name>[^（）]{1,16})（(?P<unit>[^（）]{1,8})）")
 _NUMBER = re.compile(r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>[万亿]?)")
 _MOST_ROWS = 200
@@ -34,6 +35,11 @@ def add_tables(draft: Draft) -> None:
     """The figures of each table of the body: money, posts and statistics, named by row and column."""
     lines = [line for line, role in zip(draft.anatomy.lines, draft.anatomy.roles, strict=True) if role == BODY]
     for index, line in enumerate(lines):
+        if (caption := _CAPTION.search(line.text)) and index + 1 < len(lines):
+            # 表1 主要指标（单位：微克/立方米）: the unit of all columns.
+            heads = _cells(lines[index + 1])
+            if len(heads) >= 2 and not any(_NUMBER.fullmatch(head.text) for head in heads):
+                _read(draft, heads, lines[index + 2 : index + 2 + _MOST_ROWS], caption["unit"])
         heads = _cells(line) if "（" in line.text and _GAP.search(line.text) else []
         if sum(_HEAD.fullmatch(cell.text) is not None for cell in heads) >= 2:
             _read(draft, heads, lines[index + 1 : index + 1 + _MOST_ROWS])
@@ -54,7 +60,8 @@ def _width(text: str) -> int:
     return sum(1 if char < "\u0300" else 2 for char in text)
 
 
-def _read(draft: Draft, heads: Sequence[Cell], rows: Sequence[Line]) -> None:
+def _read(draft: Draft, heads: Sequence[Cell], rows: Sequence[Line], unit: str = "") -> None:
+    """The rows below a head; ``unit``: that of the heads that print none."""
     for row in rows:
         cells = _cells(row)
         if len(cells) < 2 or len(cells) > len(heads) or not any(_NUMBER.fullmatch(cell.text) for cell in cells):
@@ -62,8 +69,8 @@ def _read(draft: Draft, heads: Sequence[Cell], rows: Sequence[Line]) -> None:
         label = cells[0].text if not _NUMBER.fullmatch(cells[0].text) else ""
         for head, cell in _aligned(heads, cells):
             named, number = _HEAD.fullmatch(head.text), _NUMBER.fullmatch(cell.text)
-            if named and number:
-                _add(draft, row, cell, label, named["name"], named["unit"], number)
+            if number and (named or unit):
+                _add(draft, row, cell, label, named["name"] if named else head.text, named["unit"] if named else unit, number)
 
 
 def _aligned(heads: Sequence[Cell], cells: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
