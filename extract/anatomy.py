@@ -94,13 +94,17 @@ _TO_A_PERSON = re.compile("(?:委员|代表)们?[:：]")
 _NUMBERED_TITLE = re.compile(
     r"(?P<number>[\u4e00-\u9fff][\u4e00-\u9fffA-Z]{1,14}[〔\[【（](?:19|20)\d{2}[〕\]】）]\d{1,5}号)\s+(?=[\u4e00-\u9fff].{8,120}(?:答复|复函|回复)$)"
 )
+# X发〔2021〕237号市水务局：
+_NUMBERED_ADDRESSEE = re.compile(
+    r"(?P<number>[\u4e00-\u9fff][\u4e00-\u9fffA-Z]{1,14}[〔\[【（](?:19|20)\d{2}[〕\]】）]\d{1,5}号)\s*(?=[\u4e00-\u9fff、，\s]{2,60}[:：]$)"
+)
 _MOST_HEAD = 600  # characters of a line in which a head may be glued to the text
 
 
 def _unglued(line: Line) -> list[Line]:
     """The line, or the parts of it that belong to different parts of a letter."""
     addressed = _ADDRESSED.search(line.text, 0, _MOST_HEAD) if _TO_A_PERSON.search(line.text, 0, _MOST_HEAD) else None
-    found = addressed or _NUMBERED_TITLE.match(line.text)
+    found = addressed or _NUMBERED_TITLE.match(line.text) or _NUMBERED_ADDRESSEE.match(line.text)
     if found is None:
         return [line]
     cuts = sorted({0, *found.span(1), found.end(), len(line.text)})
@@ -145,13 +149,19 @@ def _is_head_line(tight: str, pats: Patterns) -> bool:
     )
 
 
+_OF_PROPOSAL = re.compile("[您你贵]|提案|建议|议案|收悉|来函|请示")
+
+
 def _opening(lines: Sequence[Line], pats: Patterns) -> int | None:
     """The first line of the letter's own text: 您提出的…收悉."""
     for index, line in enumerate(lines):
         tight = line.tight
         if len(tight) < 8 and not tight.startswith(("您好", "你好")):
             continue
-        if pats.lines["opening"].search(tight) and not pats.label.match(line.text) and not _looks_like_title(tight, pats):
+        opened = pats.lines["opening"].search(tight)
+        if opened and opened.group().endswith("报告如下") and not _OF_PROPOSAL.search(tight):
+            continue  # the report that a notice hands out
+        if opened and not pats.label.match(line.text) and not _looks_like_title(tight, pats):
             # The opening sentence may have begun on the lines before (PDF).
             while (
                 index > 0

@@ -20,7 +20,7 @@ _YEAR = re.compile(r"[12](?:(?<=1)9|(?<=2)0)\d{2}")  # in every number; a set fi
 _CODE_ENDS, _CLOSING = frozenset("〔[【（(发函字规复通令电文"), frozenset("〕]】）")
 _BEFORE_YEAR = 22  # characters of a prefix and its brackets
 _PREFIX_NOISE = re.compile(
-    r".*(?:按|根据|按照|依据|依照|执行|贯彻|落实|印发|下发|转发|文件|以及|详见|参见|见|和|及|与|以|，|、|的|了|在|由|对|为|同|是|号)"
+    r".*(?:按照|按(?!照)|根据|依据|依照|执行|贯彻|落实|印发|下发|转发|文件|以及|详见|参见|见|和|及|与|以|，|、|的|了|在|由|对|为|同|是|号)"
 )
 _ORDER = re.compile(
     r"(?:中华人民共和国)?[\u4e00-\u9fff]{2,12}令第?\d{1,4}号|(?:GB|DB|JGJ|CJJ|JTG|JT|MZ|HJ|WS|TD|SL|NY)(?:/T)?\s?[\d./\-—]{3,18}"

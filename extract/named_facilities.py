@@ -18,6 +18,7 @@ def add_named(draft: Draft) -> None:
     NamedFacilities(draft).add()
 
 
+_OWNER = re.compile(r"(?:公司|集团|[局委厅院社校]|中心)\Z")
 # What a place's opening is told with.
 _REBUILDING = re.compile("改造|扩建|迁建|修缮")
 _OPENING = re.compile("建成|投入使用|投用|启用|开园|开学|落成")
@@ -159,10 +160,10 @@ class NamedFacilities:
         if text.startswith(("的建议", "的问题", "的提案"), end):
             return
         of = text.rfind("的", start, end)
-        if of > start and not quoted:
-            if end - of < 5:
+        if of > start and not quoted and "“" not in text[start:end]:
+            if end - of < 5 or not _OWNER.search(text, start, of):
                 return  # 满足群众需求的菜市场
-            start = of + 1
+            start = of + 1  # 市供销社所属公司的中央厨房
         start += text.startswith("在", start)
         if self.patterns["housed"].search(text[max(0, start - 8) : start]):
             return

@@ -181,19 +181,22 @@ class Finder:
         if found is not None:
             return found
         weak = len(function) == 1 or word in ("办", "办公室", "处", "管理处", "司")
-        if (function, word) == ("组织", "局"):
-            return None  # 组织局党组学习
+        if (function, word) in (("组织", "局"), ("公安", "派出所")):
+            return None  # 组织局党组学习; 公安派出所 names none
         if weak and not self.lex.sub_after.match(self.text[max(0, start - 6) : start]):
             return None
         return Organization(start, end, None, self.text[start:end], "", head.kind)
 
     def _widest(self, start: int, limit: int) -> tuple[int, PlaceSpan | None]:
         """The function's beginning where a place stands before it: a greedy compound may have swallowed a part of the place's name."""
+        generic: tuple[int, PlaceSpan] | None = None
         for begin in range(start, limit):
             place = self.left.place(begin)
-            if place is not None:
-                return begin, place
-        return start, None
+            if place is not None and not place.generic:
+                return begin, place  # 滕州市住建局: not what 州 alone would make of it
+            if place is not None and generic is None:
+                generic = begin, place
+        return generic or (start, None)
 
     def _committee(self, end: int) -> Organization | None:
         """A party committee: 区委, 官渡区委 (委 right after its place)."""
