@@ -276,7 +276,11 @@ def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> 
                     and lines[above].start + 200 > lines[first].start
                     and _is_centred(lines[above], lines[first])
                 ):
-                    return [above, *range(first, last + 1)]
+                    while above > 0 and above - 1 not in used and _BODY_ALONE.fullmatch(lines[above - 1].tight):
+                        if not _is_centred(lines[above - 1], lines[above]):
+                            break
+                        above -= 1
+                    return list(range(above, last + 1))
                 return list(range(first, last + 1))
     return []
 

@@ -178,6 +178,12 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
     elif role is None and quantity.unit != "个":
         role = _role_before(before)
         role_is_before = role is not None
+    if role is None and _IN_ALL.fullmatch(before):
+        # 选聘了专职委员，全区共102名: the post stands at the end of the clause before.
+        clause_before = text[draft.sentence_at(quantity.start).start : clause_start].rstrip("，、")
+        if data.staff_strong.search(re.split("[，。；：]", clause_before)[-1]):
+            role, role_is_before = _role_before(re.split("[，。；：]", clause_before)[-1]), True
+            lead = clause_before[-24:]
     if role is None or data.not_role.search(role):
         return False
     if role_is_before and _EACH_PLACE.search(before):
@@ -205,6 +211,7 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
 
 
 _SERVING = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:担任|出任|兼任|任)(?P<role>[\u4e00-\u9fff“”]{3,14}?)(?=[，。；、]|$)")
+_IN_ALL = re.compile("(?:全[省市区县州旗]|各校|目前)?(?:共|共计|合计|总计|计)")
 _EACH_PLACE = re.compile(r"每(?:个)?(?:处|村|校|所|站|点|班|镇|乡|社区|街道|学校|单位)(?:各|配|配备)?$")
 _AT_LEAST = re.compile(r"每(?![年批季])[^，。；]{0,14}$")
 
@@ -226,6 +233,8 @@ def _role_before(before: str) -> str | None:
     cuts = [match.end() for match in data.staff_cut.finditer(noun) if len(noun) - match.end() >= 2]
     noun = noun[cuts[-1] :].lstrip("了") if cuts else data.lead.sub("", noun)
     noun = noun.strip("”").split("的")[-1]
+    if noun.endswith("编制") and data.role.search(noun.removesuffix("编制")):
+        noun = noun.removesuffix("编制")  # 核定消防员编制32名
     noun = noun.split("”")[-1] if "“" not in noun else noun if "”" in noun else noun.strip("“")
     return noun if 2 <= len(noun) <= 20 and data.role.search(noun) else None
 

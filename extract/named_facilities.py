@@ -21,7 +21,7 @@ def add_named(draft: Draft) -> None:
 _OWNER = re.compile(r"(?:公司|集团|[局委厅院社校]|中心)\Z")
 # What a place's opening is told with.
 _REBUILDING = re.compile("改造|扩建|迁建|修缮")
-_OPENING = re.compile("建成|投入使用|投用|启用|开园|开学|落成")
+_OPENING = re.compile("建成|投入使用|投用|启用|开园|开学|落成|完毕|完工|竣工|封顶|正在[施建]")
 
 
 class NamedFacilities:
@@ -165,6 +165,11 @@ class NamedFacilities:
                 return  # 满足群众需求的菜市场
             start = of + 1  # 市供销社所属公司的中央厨房
         start += text.startswith("在", start)
+        quote = text.find("“", start, end)
+        if quote > start and text[quote - 1] == "的":
+            start = quote  # 条件较好的“残疾人之家”
+        if text.endswith(("学院", "大学"), start, end) and text.endswith("依托", 0, start):
+            return  # 依托X学院培训: it acts
         if self.patterns["housed"].search(text[max(0, start - 8) : start]):
             return
         name = text[start:end].strip("“”的")

@@ -27,6 +27,7 @@ class _Rules:
     item: re.Pattern[str]
     lead_in: re.Pattern[str]
     subject: re.Pattern[str]
+    goes_on: re.Pattern[str]
 
 
 @cache
@@ -40,6 +41,7 @@ def _rules() -> _Rules:
         re.compile(data["item"], re.MULTILINE),
         re.compile(data["lead_in"]),
         re.compile(data["subject"]),
+        re.compile(data["goes_on"]),
     )
 
 
@@ -149,9 +151,22 @@ def _announced(text: str, start: int, end: int, data: _Rules) -> Iterator[tuple[
     if announced is not None and text[max(start, announced.start() - 1) : announced.start()] not in ("“", "《"):
         yield from _items(text, announced.end(), end, data)
         limit = announced.start()
+        if data.item.search(text, announced.end(), end) is None:
+            yield from _going_on(text, _sentence_end(text, announced.end(), end) + 1, end, data)
     for match in data.own.finditer(text, start, limit):
         if not re.match(r"[^，。；]{0,16}(?:转交|移交|转办|转至|转给)", text[match.end() : match.end() + 24]):
             yield from _items(text, match.end(), min(end, _sentence_end(text, match.end(), end)), data)
+
+
+def _going_on(text: str, start: int, end: int, data: _Rules) -> Iterator[tuple[int, int]]:
+    """The sentences after an announced promise that go on with it (继续实施…。), or promise by themselves."""
+    while start < end:
+        stop = _sentence_end(text, start, end)
+        if data.goes_on.match(text, start, stop):
+            yield start, stop
+        else:
+            yield from ((match.end(), stop) for match in data.own.finditer(text, start, stop))
+        start = stop + 1
 
 
 def _sentence_end(text: str, start: int, end: int) -> int:
@@ -187,6 +202,9 @@ def _core(text: str, start: int, end: int, data: _Rules) -> tuple[int, int] | No
         finish = further.start() if further else stop
     while finish > position and text[finish - 1] in "，。；！：":
         finish -= 1
+    if clause and text[finish] == "，" and finish - position < 5:
+        further = _CLAUSE_END.search(text, finish + 1, stop)
+        finish = further.start() if further else stop  # 抓普查，联合市统计局…: a heading and what is done
     if finish < stop and text[finish] == "：" and _OPENING.search(text[position:finish]):
         return _core(text, finish + 1, end, data)  # 县民政局：制定…, 抓好几项工作：加快…
     words = text[position:finish]
