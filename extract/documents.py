@@ -18,6 +18,7 @@ NUMBER = re.compile(
 _YEAR = re.compile(r"[12](?:(?<=1)9|(?<=2)0)\d{2}")  # in every number; a set first, which a search skips to
 # A year of a document number stands in a bracket that one end may have lost, or right behind the agency's code.
 _CODE_ENDS, _CLOSING = frozenset("〔[【（(发函字规复通令电文"), frozenset("〕]】）")
+_LONGEST_TITLE = 110
 _BEFORE_YEAR = 22  # characters of a prefix and its brackets
 _PREFIX_NOISE = re.compile(
     r".*(?:按照|按(?!照)|根据|依据|依照|执行|贯彻|落实|印发|下发|转发|文件|以及|详见|参见|见|和|及|与|以|，|、|的|了|在|由|对|为|同|是|号)"
@@ -50,6 +51,7 @@ class _Rules:
     aliases: frozenset[str]
     not_titles: re.Pattern[str]
     issue: re.Pattern[str]
+    unmarked: re.Pattern[str]
 
 
 @cache
@@ -66,6 +68,7 @@ def _rules() -> _Rules:
         frozenset(titles["alias_words"]),
         re.compile(titles["not_titles"]),
         re.compile(alternation(data["verbs"]["issue"]) + "(?:了|的)?.{0,6}$"),
+        re.compile(titles["unmarked"]),
     )
 
 
@@ -233,7 +236,18 @@ class DocumentFinder:
             start = match.end() - len(printed)
             if len(number.split("〔")[0]) < 2:
                 continue
-            yield Document(start, match.end(), None, number, None, -1, False, printed, repaired)
+            title = self._title_before(start - 1) if self.text[start - 1 : start] == "（" else None
+            if title is None:
+                yield Document(start, match.end(), None, number, None, -1, False, printed, repaired)
+            else:
+                plain = self.text[slice(*title)].removesuffix("》")
+                end = match.end() + (self.text[match.end() : match.end() + 1] == "）")
+                yield Document(title[0], end, plain, number, kind_of(plain), title[0], False, printed, repaired)
+
+    def _title_before(self, end: int) -> tuple[int, int] | None:
+        """The title that was printed without 《》 before its number (根据X关于…的意见（国办发〔2020〕23号）)."""
+        match = self.rules.unmarked.search(self.text, max(0, end - _LONGEST_TITLE), end)
+        return match.span("title") if match else None
 
     def _numbers(self) -> Iterator[re.Match[str]]:
         """What ``NUMBER`` finds in the text, tried only where a year stands."""
