@@ -22,12 +22,13 @@ def _title_patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(data[name]) for name in ("title_count", "title_continues", "drafts")}
 
 
+_OPENED = re.compile("《")
+
+
 def add_acts(draft: Draft) -> None:
     """Reads every sentence for acts of issuing, and every title that begins with its issuers."""
     seen: set[tuple[str, tuple[DocumentRef, ...]]] = set()
-    for sentence in draft.sentences:
-        if "《" not in draft.view.text[sentence.start : sentence.end]:
-            continue
+    for sentence in draft.sentences_with(_OPENED):
         for act in read_acts(draft.skeleton(sentence.start, sentence.end)):
             _add_act(draft, act, seen)
     for index, document in enumerate(draft.documents):
@@ -52,7 +53,7 @@ def _participants(draft: Draft, act: Act) -> list[Participant]:
 
 
 def _subject(draft: Draft, act: Act) -> tuple[str, str] | None:
-    """Who took part unnamed: the doer of the act told just before, else the body that the sentence begins with (省司法厅…：联合省法院印发D)."""
+    """Who took part unnamed: the doer of the act just before, else the body that begins the sentence (省司法厅…：联合省法院印发D)."""
     if act.subject is not None:
         return draft.name_of(act.subject) if act.subject.sign == ORG else None
     sentence = draft.sentence_at(act.start)

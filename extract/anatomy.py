@@ -244,7 +244,9 @@ def _broken_title(lines: Sequence[Line], index: int, pats: Patterns) -> int | No
 _SESSION_FIRST = re.compile("第?[一二三四五六七八九十]{1,3}届")
 _ABOUT = re.compile("关于|对|政协|人大")
 # A line that is a body's name, above a title or as a letterhead.
-_BODY_ALONE = re.compile(r"[\u4e00-\u9fff（）]{3,24}(?:局|委|厅|部|院|政府|委员会|办公室|联合会|大队|支队|总队|中心|法院|检察院|公司|集团|联合社|工会|学校|大学)")
+_BODY_ALONE = re.compile(
+    r"[\u4e00-\u9fff（）]{3,24}(?:局|委|厅|部|院|政府|委员会|办公室|联合会|大队|支队|总队|中心|法院|检察院|公司|集团|联合社|工会|学校|大学)"
+)
 
 
 def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> list[int]:

@@ -69,7 +69,12 @@ class Boundaries:
 
     def _unlisted(self, place: PlaceSpan) -> PlaceSpan | None:
         stem = _UNLISTED.search(self.text[max(0, place.start - 4) : place.start])
-        if stem is None or stem["name"] in self.lex.verbs or self.lex.boundary & set(stem["name"]) or self.lex.common.fullmatch(stem["name"]):
+        if (
+            stem is None
+            or stem["name"] in self.lex.verbs
+            or self.lex.boundary & set(stem["name"])
+            or self.lex.common.fullmatch(stem["name"])
+        ):
             return None
         start = place.start - len(stem["name"])
         return PlaceSpan(start, place.end, (self.text[start : place.end],))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extract.anatomy import ADDRESSEE, BANNER, BODY, COPIES, META, NOTE, SIGNATURE, TITLE, Anatomy
 from extract.documents import Document
 from extract.facts import DocumentRef, Evidence, Fact, HeaderField
+from extract.lexicon import Near
 from extract.names import Names
 from extract.organizations import Organization
 from extract.private import clear_of
@@ -59,7 +60,7 @@ class Draft:
     _starts: list[int] = field(default_factory=list)  # of the sentences
     _mention_starts: list[int] = field(default_factory=list)
     _clauses: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    _holding: dict[str, list[Sentence]] = field(default_factory=dict)
+    _holding: dict[re.Pattern[str], list[Sentence]] = field(default_factory=dict)
 
     # -- the letter's own words ------------------------------------------------------------------------------------------------
 
@@ -76,20 +77,28 @@ class Draft:
             self._starts = [sentence.start for sentence in self._sentences]
         return self._sentences
 
-    def sentences_with(self, sign: str) -> list[Sentence]:
-        """The sentences of the body that hold a character, in order."""
+    def sentences_with(self, sign: re.Pattern[str]) -> list[Sentence]:
+        """The sentences of the body that hold a sign, in order."""
         if sign not in self._holding:
             sentences = self.sentences
-            held: dict[int, Sentence] = {}
-            position = self.view.text.find(sign)
-            while position >= 0:
-                index = bisect_right(self._starts, position) - 1
-                if index >= 0 and position < sentences[index].end:
-                    held[index] = sentences[index]
-                    position = sentences[index].end - 1
-                position = self.view.text.find(sign, position + 1)
-            self._holding[sign] = list(held.values())
+            held: list[Sentence] = []
+            match = sign.search(self.view.text)
+            while match is not None:
+                index = bisect_right(self._starts, match.start()) - 1
+                position = match.end()
+                if index >= 0 and match.start() < sentences[index].end:
+                    held.append(sentences[index])
+                    position = max(position, sentences[index].end)
+                match = sign.search(self.view.text, position)
+            self._holding[sign] = held
         return self._holding[sign]
+
+    def found_by(self, near: Near) -> Iterator[tuple[Sentence, re.Match[str]]]:
+        """What a pattern finds in each sentence, in order."""
+        text = self.view.text
+        for sentence in self.sentences_with(near.sign):
+            for match in near.finditer(text, sentence.start, sentence.end):
+                yield sentence, match
 
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds a view position (or the position's own paragraph outside the body)."""

@@ -154,7 +154,12 @@ class HeaderReader:
                 continue
             if (
                 result is None
-                and (match := re.search(r"(?<![A-Za-z])([A-D][1-9]?)(?:类|[〕\]）)】]|$|(?=(?:同意|主动|依申请|不予|不)?公开))|(?<=[〔（【\[])([A-D])(?=[〕）】\]])", rest))
+                and (
+                    match := re.search(
+                        r"(?<![A-Za-z])([A-D][1-9]?)(?:类|[〕\]）)】]|$|(?=(?:同意|主动|依申请|不予|不)?公开))|(?<=[〔（【\[])([A-D])(?=[〕）】\]])",
+                        rest,
+                    )
+                )
                 and len(rest) < 16
             ):
                 result = of_line("result_class", line, "header.mark", match[1] or match[2])

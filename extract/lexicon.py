@@ -64,6 +64,9 @@ def pattern(template: str, flags: int = 0, **parts: str) -> re.Pattern[str]:
     return re.compile(template, flags)
 
 
+QUOTE = re.compile("“")
+
+
 @dataclass(frozen=True, slots=True)
 class Near:
     """A pattern that may begin with anything but holds a word that tells: it is tried only where such a word stands.

@@ -178,7 +178,7 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
     elif role is None and quantity.unit != "个":
         role = _role_before(before)
         role_is_before = role is not None
-    if role is None and _IN_ALL.fullmatch(before):
+    if role is None and data.staff_in_all.fullmatch(before):
         # 选聘了专职委员，全区共102名: the post stands at the end of the clause before.
         clause_before = text[draft.sentence_at(quantity.start).start : clause_start].rstrip("，、")
         if data.staff_strong.search(re.split("[，。；：]", clause_before)[-1]):
@@ -186,7 +186,7 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
             lead = clause_before[-24:]
     if role is None or data.not_role.search(role):
         return False
-    if role_is_before and _EACH_PLACE.search(before):
+    if role_is_before and data.staff_each.search(before):
         return True  # 守墓员每处1人: a quota, counted nowhere
     if _AT_LEAST.search(lead) and re.search(r"至少|不少于|不低于", lead + text[quantity.start - 3 : quantity.start]):
         return False
@@ -211,8 +211,6 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
 
 
 _SERVING = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:担任|出任|兼任|任)(?P<role>[\u4e00-\u9fff“”]{3,14}?)(?=[，。；、]|$)")
-_IN_ALL = re.compile("(?:全[省市区县州旗]|各校|目前)?(?:共|共计|合计|总计|计)")
-_EACH_PLACE = re.compile(r"每(?:个)?(?:处|村|校|所|站|点|班|镇|乡|社区|街道|学校|单位)(?:各|配|配备)?$")
 _AT_LEAST = re.compile(r"每(?![年批季])[^，。；]{0,14}$")
 
 
@@ -261,9 +259,7 @@ def _role_after(after: str, role: re.Pattern[str]) -> str | None:
     match = re.match(r"(?![（）])[\u4e00-\u9fff“”（）·A-Za-z]{2,18}", after)
     if not match:
         return None
-    stretch = re.split(
-        r"和|及|以及|、|与|担任|参加|开展|组成|为|到|负责|进行|，|等|的(?!士)|在|深入|对|从事|分别|组建|定期|常驻|驻|包|提供|且", match.group()
-    )[0]
+    stretch = quantity_rules().staff_ends.split(match.group())[0]
     for end in range(len(stretch), 1, -1):
         if role.search(stretch[:end]):
             return stretch[:end]

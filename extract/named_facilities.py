@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract import dates
 from extract.draft import Draft
 from extract.facilities import facility_rules
 from extract.facts import Date, Facility, Feature
-from extract.lexicon import Near, last
+from extract.lexicon import QUOTE, Near, last
 from extract.organization_rules import lexicon
 from extract.skeleton import DOC
 
@@ -24,6 +25,20 @@ _REBUILDING = re.compile("改造|扩建|迁建|修缮")
 _OPENING = re.compile("建成|投入使用|投用|启用|开园|开学|落成|完毕|完工|竣工|封顶|正在[施建]")
 
 
+_AND_OTHERS = re.compile("等")
+
+
+@cache
+def _lists() -> tuple[Near, ...]:
+    """Where a list of places is opened, built or rebuilt; each is tried only where its verb stands."""
+    rules = facility_rules()
+    return (
+        Near(rules.patterns["opened"], _OPENING, 110),
+        Near(rules.patterns["built"], rules.weak_word, 70),
+        Near(rules.patterns["rebuilt"], _REBUILDING, 110),
+    )
+
+
 class NamedFacilities:
     """Finds them in one draft. A name counts once; what a counted facility covers already is left alone."""
 
@@ -34,27 +49,23 @@ class NamedFacilities:
         self.toponyms = draft.toponyms
         self.rules = facility_rules()
         self.patterns = self.rules.patterns
-        self.opened = Near(self.patterns["opened"], _OPENING, 110)
-        self.rebuilt = Near(self.patterns["rebuilt"], _REBUILDING, 110)
-        self.built = Near(self.patterns["built"], self.rules.weak_word, 70)
         self.common = lexicon().common
         self.seen = {fact.name for fact in draft.facts if isinstance(fact, Facility)}
 
     def add(self) -> None:
         """By name, by quotes, by institution; what follows a facility speaks of it up to the next one that has a place."""
         found: list[tuple[int, int, bool]] = []
-        for sentence in self.draft.sentences:
-            for match in self.rules.named.finditer(self.text, sentence.start, sentence.end):
-                start = self._start(sentence.start, *match.span("name"))
-                if start is not None:
-                    found.append((start, match.end("name"), False))
-            for near in (self.opened, self.built, self.rebuilt):
-                for match in near.finditer(self.text, sentence.start, sentence.end):
-                    found.extend((*span, False) for span in self._opened(*match.span("list")))
-        for sentence in self.draft.sentences_with("等"):
+        for sentence, match in self.draft.found_by(self.rules.named):
+            start = self._start(sentence.start, *match.span("name"))
+            if start is not None:
+                found.append((start, match.end("name"), False))
+        for near in _lists():
+            for _, match in self.draft.found_by(near):
+                found.extend((*span, False) for span in self._opened(*match.span("list")))
+        for sentence in self.draft.sentences_with(_AND_OTHERS):
             for match in self.patterns["listed"].finditer(self.text, sentence.start, sentence.end):
                 found.extend((*span, False) for span in self._members(*match.span("list")))
-        for sentence in self.draft.sentences_with("“"):
+        for sentence in self.draft.sentences_with(QUOTE):
             for match in self.patterns["quoted"].finditer(self.text, sentence.start, sentence.end):
                 if self.patterns["not_quoted"].match(self.text, match.end()):
                     continue
@@ -133,7 +144,12 @@ class NamedFacilities:
             start = article.end() if article else founding.end()
         elif not (founding is not None and start - founding.end() <= 3) and not self._listed(sentence, start):
             # 区社区矫正中心2021年4月建成启用
-            told = start == clause and end - start > 5 and "“" not in self.text[start:end] and self.patterns["founded_after"].match(self.text, end, end + 26)
+            told = (
+                start == clause
+                and end - start > 5
+                and "“" not in self.text[start:end]
+                and self.patterns["founded_after"].match(self.text, end, end + 26)
+            )
             return start if told else None
         inside = any(
             o.start <= start < o.end and o.kind not in ("public-institution", "hospital", "school") for o in self.draft.organizations

@@ -85,6 +85,7 @@ class Lexicon:
         self.placed_heads = frozenset(patterns["placed_heads"].split())
         self.class_heads = frozenset(patterns["class_heads"].split())
         self.proper = frozenset(patterns["proper"].split())
+        self.college = re.compile(patterns["college"])
         self.committee = re.compile(patterns["committee"])
 
     def _add(self, end: str, head: Head) -> None:

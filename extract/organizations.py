@@ -26,8 +26,6 @@ _QUOTED = re.compile(r"“[^”\n]{1,8}”(?:工作)?(?:办公室|办(?![理法�
 _BRANCH_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区](?=分行|支行|中心支行)")
 _PARENT = re.compile(r"(?:公司|大学|科学院|银行)$")
 _CODE = re.compile(r"[\u4e00-\u9fff]{0,3}[〔\[【（(]?(?:19|20)\d{2}[〕\]】）)]|[\u4e00-\u9fff]{0,3}〔")  # a document number
-# 洛湾师范学院: a place without its level word, and what is taught.
-_COLLEGE = re.compile("[\u4e00-\u9fff]{2,4}(?:师范|职业技术|职业|理工|医学|医药|农业|林业|财经|民族|工业|科技|工程|交通|建筑|卫生|艺术)")
 _HAN_TWO = re.compile("[\u4e00-\u9fff]{2}")
 _INNER = re.compile(r"公司|大学(?!附属|第)|科学院|银行(?!股份|有限)")
 # A teaching hospital, up to its last word.
@@ -265,10 +263,10 @@ class Finder:
             if head.kind == "company" and place.start - begin == 2 and _HAN_TWO.match(self.text, begin):
                 return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)  # 屏岭福安殡葬公司
             return Organization(place.start, end, place, self.text[place.end : end], "", head.kind)
-        brand = next((b for b in self.lex.brands if name.startswith(b)), "")
-        if brand and 2 <= len(name) - len(brand) <= 8:
+        own_brand = next((b for b in self.lex.brands if name.startswith(b)), "")
+        if own_brand and 2 <= len(name) - len(own_brand) <= 8:
             return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)  # 国网榆川供电公司
-        if word in ("学院", "大学", "高等专科学校") and _COLLEGE.fullmatch(name):
+        if word in ("学院", "大学", "高等专科学校") and self.lex.college.fullmatch(name):
             return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)
         attached = _ATTACHED.search(name) or (word.startswith("附属") and name.endswith(("大学", "学院")))
         if head.kind == "school" and word in ("中学", "小学", "幼儿园") and self._is_school_name(begin, name):

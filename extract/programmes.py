@@ -7,10 +7,9 @@ from functools import cache
 
 from extract.draft import Draft, Sentence
 from extract.facts import Programme
-from extract.lexicon import Near, alternation, last, pattern, rules
+from extract.lexicon import QUOTE, Near, alternation, last, pattern, rules
 from extract.skeleton import DOC
 
-_QUOTE = re.compile("“")
 _COUNTED = re.compile(r"\d[余多]?[个项批]\Z")
 _LEADING = re.compile("项目|工程|行动|计划")
 _SUFFIXES = ("街道", "社区", "镇", "乡", "村")
@@ -21,7 +20,7 @@ def _nears() -> dict[str, Near]:
     """The patterns that are tried only where a word that tells stands."""
     patterns = _patterns()
     return {
-        "quoted": Near(patterns["quoted"], _QUOTE, 20),
+        "quoted": Near(patterns["quoted"], QUOTE, 20),
         "plain": Near(patterns["plain"], patterns["plain_heads"], 50),
         "leading": Near(patterns["leading"], _LEADING, 46),
         "member": Near(patterns["member"], _LEADING, 46),
@@ -40,7 +39,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def add_programmes(draft: Draft) -> None:
     """Adds the programmes that the body names, each name once."""
     seen: set[str] = set()
-    for sentence in draft.sentences:
+    for sentence in sorted({s for near in _nears().values() for s in draft.sentences_with(near.sign)}):
         found = _Sentence(draft, sentence)
         for start, end in found.spans():
             name = found.name(start, end)

@@ -28,6 +28,7 @@ class _Rules:
     lead_in: re.Pattern[str]
     subject: re.Pattern[str]
     goes_on: re.Pattern[str]
+    list_ahead: re.Pattern[str]
 
 
 @cache
@@ -42,6 +43,7 @@ def _rules() -> _Rules:
         re.compile(data["lead_in"]),
         re.compile(data["subject"]),
         re.compile(data["goes_on"]),
+        re.compile(data["list_ahead"]),
     )
 
 
@@ -62,10 +64,6 @@ _LIST_OF_WORK = re.compile("将[^，。；]{0,12}(?:工作|措施|方面)：$") 
 _BY_LEVEL = re.compile(r"(?P<cn>[一二三四五六七八九十]{1,3}、)|(?P<paren>（[一二三四五六七八九十]{1,3}）)|(?P<digit>\d{1,2}[.、](?!\d))")
 
 
-# 通过以下措施…。, …抓好几个方面的工作。: a list follows.
-_LIST_AHEAD = re.compile("以下|如下|下列|[几两三四五六七]个?方面|[几两三四五六七][项点件]")
-
-
 def add_commitments(draft: Draft) -> None:
     """Next steps found by heading, by 下一步, by 我局将."""
     data = _rules()
@@ -75,7 +73,7 @@ def add_commitments(draft: Draft) -> None:
         section: str | None = None  # level of the heading that opened a next-steps section
         paragraphs = list(re.finditer(r"[^\n]+", text[stretch.start : stretch.end]))
         for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
-            listed = following is not None and _LIST_AHEAD.search(paragraph.group()) and data.item.match(following.group())
+            listed = following is not None and data.list_ahead.search(paragraph.group()) and data.item.match(following.group())
             start, end = stretch.start + paragraph.start(), stretch.start + paragraph.end()
             body, level = paragraph.group(), _level(paragraph.group())
             heading = data.section.match(body)
@@ -226,10 +224,13 @@ def _referral() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_HANDING = re.compile("[转移送交请报馈]")
+
+
 def add_referrals(draft: Draft) -> None:
     """Matters handed to other bodies: 我局将建议转交至区法院、区检察院."""
     handed, matter, hand = _referral()
-    for sentence in draft.sentences:
+    for sentence in draft.sentences_with(_HANDING):
         if not draft.mentions_in(sentence.start, sentence.end):
             continue
         skeleton = draft.skeleton(sentence.start, sentence.end)

@@ -56,6 +56,9 @@ class QuantityRules:
     not_role: re.Pattern[str]
     staff_strong: re.Pattern[str]
     staff_arrived: re.Pattern[str]
+    staff_ends: re.Pattern[str]
+    staff_in_all: re.Pattern[str]
+    staff_each: re.Pattern[str]
     staff_cut: re.Pattern[str]
     staff_people: re.Pattern[str]
     post: re.Pattern[str]
@@ -112,6 +115,9 @@ def quantity_rules() -> QuantityRules:
         re.compile(f"(?:{data['staff']['not_roles']})$"),
         re.compile(data["staff"]["strong"]),
         re.compile(data["staff"]["arrived"]),
+        re.compile(data["staff"]["ends"]),
+        re.compile(data["staff"]["in_all"]),
+        re.compile(f"(?:{data['staff']['each']})$"),
         re.compile(data["staff"]["cut"]),
         re.compile(data["staff"]["people"]),
         re.compile(data["staff"]["post"]),

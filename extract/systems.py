@@ -8,7 +8,7 @@ from functools import cache
 
 from extract.draft import Draft, Sentence
 from extract.facts import Commitment, Condition, Definition, DocumentRef, Mechanism, System
-from extract.lexicon import Near, alternation, pattern, places_of, rules
+from extract.lexicon import QUOTE, Near, alternation, pattern, places_of, rules
 from extract.skeleton import DOC
 
 _CN = "一二三四五六七八九十"
@@ -44,8 +44,10 @@ def add_systems(draft: Draft) -> None:
     data = _system()
     text = draft.view.text
     seen: dict[str, int] = {}
-    for sentence in draft.sentences:
-        for match in (*data.name.finditer(text, sentence.start, sentence.end), *data.quoted.finditer(text, sentence.start, sentence.end)):
+    with_quotes = set(draft.sentences_with(QUOTE))
+    for sentence in sorted(with_quotes.union(draft.sentences_with(data.name.sign))):
+        quoted = data.quoted.finditer(text, sentence.start, sentence.end) if sentence in with_quotes else ()
+        for match in (*data.name.finditer(text, sentence.start, sentence.end), *quoted):
             start, end = match.span("name")
             name, start = _name(draft, text, start, end)
             parts = _parts(draft, text, sentence, start, end, name)
@@ -71,7 +73,7 @@ def add_platforms(draft: Draft) -> None:
     data = _system()
     text = draft.view.text
     seen = {fact.name for fact in draft.facts if isinstance(fact, System)}
-    for sentence in draft.sentences_with("“"):
+    for sentence in draft.sentences_with(QUOTE):
         for match in data.platform.finditer(text, sentence.start, sentence.end):
             name = match["name"]
             joined = data.joins.search(text, match.end(), min(sentence.end, match.end() + 120))
@@ -185,11 +187,14 @@ def _split(listed: str) -> tuple[str, ...]:
 
 
 @cache
-def _mechanism() -> tuple[re.Pattern[str], list[str]]:
+def _mechanism() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The pattern of a mechanism's name, the names that are always the same, and what each sentence with one holds."""
     data = rules("relations")["mechanism"]
     verbs = alternation(data["verbs"].split("|"))
     heads = alternation([h for h in data["heads"].split("|") if len(h) == 2])
-    return re.compile(rf"{verbs}了?《?(?P<name>[\u4e00-\u9fff“”]{{3,28}}?{heads})》?(?![\u4e00-\u9fff]*?{heads})"), data["fixed"]
+    fixed = alternation(data["fixed"])
+    named = rf"{verbs}了?《?(?P<name>[\u4e00-\u9fff“”]{{3,28}}?{heads})》?(?![\u4e00-\u9fff]*?{heads})"
+    return re.compile(named), re.compile(fixed), re.compile(f"{heads}|{fixed}")
 
 
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
@@ -197,19 +202,18 @@ _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三�
 
 def add_mechanisms(draft: Draft) -> None:
     """Mechanisms and rules of procedure that the body says it has: not what a heading or a promise speaks of (after add_commitments)."""
-    pattern, fixed = _mechanism()
+    pattern, fixed, sign = _mechanism()
     text = draft.view.text
     promised = [(fact.evidence.start, fact.evidence.end) for fact in draft.facts if isinstance(fact, Commitment)]
     seen: set[str] = set()
-    for sentence in draft.sentences:
+    for sentence in draft.sentences_with(sign):
         heading = _HEADING.match(text, sentence.start, sentence.end)
         if heading and text[sentence.end - 1] not in "。；！？":
             continue
         found = [(m.start("name"), m.end("name")) for m in pattern.finditer(text, sentence.start, sentence.end)]
-        for word in fixed:
-            at = text.find(word, sentence.start, sentence.end)
-            if at >= 0 and not any(s <= at < e for s, e in found):
-                found.append((at, at + len(word)))
+        for word in fixed.finditer(text, sentence.start, sentence.end):
+            if not any(s <= word.start() < e for s, e in found):
+                found.append(word.span())
         for start, end in sorted(found):
             name = re.sub(r"^(?:了|全[省市区县]|我[省市区县]|相关|有关|各项|相应|长效|工作|的|一系列|科学|和)+", "", text[start:end])
             place = draft.view.places[start]
