@@ -39,6 +39,13 @@ def _lists() -> tuple[Near, ...]:
     )
 
 
+def _unquoted(name: str) -> str:
+    """A name without quotes around it; those inside it stay (“12345”服务台)."""
+    if name.count("“") == name.count("”") and not (name.startswith("“") and name.endswith("”")):
+        return name
+    return name.strip("“”")
+
+
 class NamedFacilities:
     """Finds them in one draft. A name counts once; what a counted facility covers already is left alone."""
 
@@ -188,7 +195,7 @@ class NamedFacilities:
             return  # 依托X学院培训: it acts
         if self.patterns["housed"].search(text[max(0, start - 8) : start]):
             return
-        name = text[start:end].strip("“”的")
+        name = _unquoted(text[start:end].strip("的"))
         if not 4 <= len(name) <= 30 or name in self.seen or self.patterns["not_name"].search(name):
             return
         if len(name) <= 4 and self.patterns["bare"].fullmatch(name) and not quoted:

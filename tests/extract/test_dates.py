@@ -53,6 +53,7 @@ def test_every_day_comes_back(day: date) -> None:
         ("20231231日", "2023-12-31"),
         ("20221015日", "2022-10-15"),
         ("2024131日", "2024-01-31"),
+        ("20226月17日", "2022-06-17"),
     ],
 )
 def test_one_possible_reading_is_a_repair(damaged: str, meant: str) -> None:
