@@ -40,12 +40,12 @@ def add_measures(draft: Draft) -> None:
         for index, quantity in enumerate(quantities):
             following = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
             previous = quantities[index - 1].end if index else sentence.start
-            context = _date(draft, calendar, sentence, quantity, previous, year)
             if quantity.money:
-                _add_amount(draft, quantity, previous, context)
+                _add_amount(draft, quantity, previous, _date(draft, calendar, sentence, quantity, previous, year))
             elif not (
                 add_counted(draft, quantity, previous, following) or _add_staff(draft, quantity, previous, following) or quantity.tally
             ):
+                context = _date(draft, calendar, sentence, quantity, previous, year)
                 _add_statistic(draft, quantity, previous, following, context)
 
 
