@@ -25,7 +25,7 @@ META, BANNER, TITLE, ADDRESSEE, BODY, SIGNATURE, DATE, NOTE, COPIES = (
 )
 
 DOC_NUMBER = re.compile(
-    r"(?P<prefix>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z（）\-]{0,20}?)(?P<open>[〔\[【（﹝〈{]?)(?P<year>(?:19|20)\d{2})(?P<close>[〕\]】）﹞〉}]?)(?:年)?(?P<di>第)?(?P<number>\d{1,5})(?P<hao>号)?"
+    r"(?P<prefix>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z（）\-]{0,20}?)(?P<open>[〔\[【（﹝〈{]?)(?P<year>(?:19|20)\d{2})(?P<close>[〕\]】）﹞〉}]?)(?:年)?(?P<di>第)?(?P<number>\d{1,5}(?:-\d{1,2}(?=号))?)(?P<hao>号)?"
 )
 
 

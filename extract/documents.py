@@ -52,6 +52,7 @@ class _Rules:
     not_titles: re.Pattern[str]
     issue: re.Pattern[str]
     unmarked: re.Pattern[str]
+    works: re.Pattern[str]
 
 
 @cache
@@ -69,6 +70,7 @@ def _rules() -> _Rules:
         re.compile(titles["not_titles"]),
         re.compile(alternation(data["verbs"]["issue"]) + "(?:了|的)?.{0,6}$"),
         re.compile(titles["unmarked"]),
+        re.compile(titles["works"]),
     )
 
 
@@ -174,6 +176,8 @@ class DocumentFinder:
         before = self.text[max(0, start - 14) : start]
         if kind is None and number is None and not self.rules.issue.search(before):
             return None
+        if kind is None and number is None and self.rules.works.match(self.text, end):
+            return None  # 推出了《…》《…》等实景剧
         if re.search(r"第[^，。]{1,14}号?(?:提案|建议|议案)$|(?:提案|议案)$", title) and number is None:
             return None
         if self._is_proposal(start, end, title):

@@ -85,7 +85,7 @@ def add_counted(draft: Draft, quantity: Quantity, previous: int, following: int)
     if found is None:
         found, rule = _share(draft, quantity) or _grown(draft, quantity, previous), "facility.share"
     if found is None:
-        return False
+        return _by_place(draft, quantity, previous)
     raw, start, end = found
     if start < quantity.start and (of := raw.rfind("的")) >= 0 and len(raw) - of > 4 and "“" not in raw[:of] and "无" not in raw[:of]:
         raw, start = raw[of + 1 :], start + of + 1  # 命名的个人调解工作室12个
@@ -185,6 +185,19 @@ def _before(text: str, quantity: Quantity, previous: int) -> tuple[str, int, int
         start -= 1
     name = data.patterns["lead"].sub("", text[start:stop])
     return (name, stop - len(name), stop) if data.head.search(name) else None
+
+
+def _by_place(draft: Draft, quantity: Quantity, previous: int) -> bool:
+    """Whether a number is the share of one place in what was counted just before (集市11家，其中甲市1家，乙县4家)."""
+    text = draft.view.text
+    assert draft.toponyms is not None
+    last_fact = draft.facts[-1] if draft.facts else None
+    words = text[previous : quantity.start].lstrip("，、；（").removeprefix("其中")
+    if not isinstance(last_fact, Facility) or not 2 <= len(words) <= 12:
+        return False
+    place = draft.toponyms.right(words, 0)
+    same = last_fact.evidence.focus_start >= draft.view.places[draft.sentence_at(quantity.start).start]
+    return same and place is not None and not place.generic and place.end == len(words)
 
 
 def _grown(draft: Draft, quantity: Quantity, previous: int) -> tuple[str, int, int] | None:

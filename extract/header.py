@@ -18,6 +18,7 @@ _MARK = re.compile(r"[\[【〔（]([^\[\]【】〔〕（）]{1,8})[\]】〕）](
 _NUMBERED = re.compile(
     r"[（(](?:编号[：:])?([\u4e00-\u9fff][\u4e00-\u9fffA-Z]{0,16}[〔\[【（(](?:19|20)\d{2}[〕\]】）)](?:第)?\d{1,5}号?)[）)]$"
 )
+_BODY_FIRST = re.compile("[\u4e00-\u9fff（）]{3,24}(?:局|委|厅|部|院|政府|委员会|办公室|联合会|总社|中心|公司|会)")
 _MARKED = re.compile("^[A-D][1-9]?类?(?=[\u4e00-\u9fff])")
 _NUMBER_LABEL = re.compile("^(?:发文字号|文号|字号)")
 
@@ -72,9 +73,12 @@ class HeaderReader:
             mark = _MARK.match(own)
             own = own[mark.end() :] if mark else own
             whole = own = _NUMBERED.sub("", re.sub(r"[（(〔【\[][A-D][1-9]?类?[）)〕】\]]$", "", own))
-            for line in self.anatomy.of(META):
-                if len(line.tight) > len(whole) and _covers(line.tight, whole) and "：" not in line.tight:
-                    return of_line("title", line, "header.title")
+            for line in self.anatomy.lines[: self.anatomy.lines.index(lines[0])]:
+                # A page's own title, or the same title with the body's name before it.
+                if len(line.tight) > len(whole) and "：" not in line.tight:
+                    meta = line in self.anatomy.of(META) and _covers(line.tight, whole)
+                    if meta or (line.tight.endswith(whole) and _BODY_FIRST.fullmatch(line.tight.removesuffix(whole))):
+                        return of_line("title", line, "header.title")
             return Raw("title", whole, whole, lines[0].start, lines[-1].end, "header.title")
         if lines and not self.anatomy.is_reply and len(own) >= 8:
             return Raw("title", own, own, lines[0].start, lines[-1].end, "header.headline")

@@ -19,6 +19,7 @@ def add_named(draft: Draft) -> None:
     NamedFacilities(draft).add()
 
 
+_MEASURED = re.compile("[0-9][0-9.,]*[余多]?[万千]?(?:公里|千米|米|平方|亩|公顷|吨|㎡)")
 _OWNER = re.compile(r"(?:公司|集团|[局委厅院社校]|中心)\Z")
 # What a place's opening is told with.
 _REBUILDING = re.compile("改造|扩建|迁建|修缮")
@@ -178,13 +179,13 @@ class NamedFacilities:
         draft, text = self.draft, self.text
         if any(s < end and start < e for s, e in draft.taken) or any(d.start <= start < d.end for d in draft.documents):
             return
-        if text[end : end + 1].isdigit() and not dates.FULL.match(text, end):
+        if _MEASURED.match(text, end):
             return  # 健身步道2160公里: how much of it, not one
         if text.startswith(("的建议", "的问题", "的提案"), end):
             return
         of = text.rfind("的", start, end)
         if of > start and not quoted and "“" not in text[start:end]:
-            if end - of < 5 or not _OWNER.search(text, start, of):
+            if end - of < 5 or not (_OWNER.search(text, start, of) or self.toponyms.right(text, of + 1)):
                 return  # 满足群众需求的菜市场
             start = of + 1  # 市供销社所属公司的中央厨房
         start += text.startswith("在", start)

@@ -119,6 +119,8 @@ class Finder:
             return None  # 养中办医
         if word[-1] == "部" and self.text.startswith("门", end):
             return None  # 住建部门
+        if word == "供销合作总社" and self.left.place(end - len(word)) is not None:
+            return None  # a province's
         return Organization(end - len(word), end, None, word, head.full, head.kind)
 
     def _body(self, end: int, word: str, head: Head) -> Organization | None:

@@ -222,7 +222,7 @@ def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) ->
         and not re.match(r"[^，。；、：]{0,6}(?:行政村|村|乡镇|社区|街道)", after)
     ):
         return None
-    if unit == "条" and before.endswith("第"):
+    if (unit == "条" and before.endswith("第")) or (unit == "部" and after.startswith("门")):
         return None
     if unit not in data.shares and (
         data.rank.match(text, match.end("unit"))
