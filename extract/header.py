@@ -13,7 +13,7 @@ from extract.proposal import SESSION, ProposalReader
 from extract.raw import Raw, in_line, of_line
 
 # [同意公开]关于…的答复, [福建]…
-_MARK = re.compile(r"[\[【〔（]([^\[\]【】〔〕（）]{1,8})[\]】〕）](?=[\u4e00-\u9fff])")
+_MARK = re.compile(r"[\[【〔（{]([^\[\]【】〔〕（）{}]{1,8})[\]】〕）}](?=[\u4e00-\u9fff])")
 # …的答复（X函〔2022〕8号）
 _NUMBERED = re.compile(
     r"[（(](?:编号[：:])?([\u4e00-\u9fff][\u4e00-\u9fffA-Z]{0,16}[〔\[【（(](?:19|20)\d{2}[〕\]】）)](?:第)?\d{1,5}号?)[）)]$"

@@ -299,9 +299,11 @@ _LOST = re.compile(r"[，、；](?P<what>[\u4e00-\u9fff]{2,16})(?P<num>\d{1,7})(
 
 def _lost_units(draft: Draft, sentence: Sentence, quantities: list[Quantity]) -> None:
     """A list of like figures in which one lost its unit and the comma (散居孤儿15人，事实无人抚养儿童18集中在…): the neighbours' unit."""
+    data = quantity_rules()
     text = draft.view.text
     for match in _LOST.finditer(text, sentence.start, sentence.end):
-        if any(q.start <= match.start("num") < q.end for q in quantities) or _inside_date(text, match):
+        unit = data.number.match(text, match.start("num"))
+        if any(q.start <= match.start("num") < q.end for q in quantities) or _inside_date(text, match) or (unit and unit["unit"]):
             continue
         neighbours = [q for q in quantities if q.end == match.start()]
         if not neighbours or neighbours[-1].money:

@@ -19,6 +19,7 @@ def add_named(draft: Draft) -> None:
     NamedFacilities(draft).add()
 
 
+_DOING = re.compile("每年|安排|补助|财政|举办|组织|负责|整合")
 _MEASURED = re.compile("[0-9][0-9.,]*[余多]?[万千]?(?:公里|千米|米|平方|亩|公顷|吨|㎡)")
 _OWNER = re.compile(r"(?:公司|集团|[局委厅院社校]|中心)\Z")
 # What a place's opening is told with.
@@ -85,7 +86,7 @@ class NamedFacilities:
         found.extend((start, end, False) for start, end in self._institutions())
         found.sort()
         placed = [start for start, _, _ in found if self.toponyms.right(self.text, start) is not None]
-        for start, end, quoted in found:
+        for start, end, quoted in sorted(found, key=lambda it: self.draft.is_restated(it[0])):
             self._add(start, end, next((p for p in placed if p > start), len(self.text)), quoted)
 
     def _institutions(self) -> list[tuple[int, int]]:
@@ -139,6 +140,8 @@ class NamedFacilities:
         if joined := self.patterns["joined"].match(self.text, start, end):
             start = joined.end()
         place = self._place_in(start, end)
+        if place is not None and _DOING.search(self.text, place, end):
+            return None  # 某市财政每年安排图书馆
         if place is not None:
             founded = (
                 self.patterns["site"].search(self.text, place, end)

@@ -104,6 +104,8 @@ class Finder:
 
     def _ended(self, end: int, word: str) -> Organization | None:
         """The body that ends with this head."""
+        if word[-1] == "队" and self.text.startswith("伍", end):
+            return None  # 志愿服务队伍
         for head in self.lex.heads[word]:
             if head.not_before and head.not_before.match(self.text, end):
                 continue

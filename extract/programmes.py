@@ -39,14 +39,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def add_programmes(draft: Draft) -> None:
     """Adds the programmes that the body names, each name once."""
     seen: set[str] = set()
-    for sentence in sorted({s for near in _nears().values() for s in draft.sentences_with(near.sign)}):
-        found = _Sentence(draft, sentence)
-        for start, end in found.spans():
-            name = found.name(start, end)
-            plain = re.sub(r"[“”]", "", name or "")
-            if name is not None and plain not in seen:
-                seen.add(plain)
-                found.add(name, start, end)
+    sentences = sorted({s for near in _nears().values() for s in draft.sentences_with(near.sign)})
+    named = [(found, span) for sentence in sentences for found in [_Sentence(draft, sentence)] for span in found.spans()]
+    # What the letter says itself counts before what it repeats from the proposal.
+    for found, (start, end) in sorted(named, key=lambda it: draft.is_restated(it[1][0])):
+        name = found.name(start, end)
+        plain = re.sub(r"[“”]", "", name or "")
+        if name is not None and plain not in seen:
+            seen.add(plain)
+            found.add(name, start, end)
 
 
 class _Sentence:

@@ -187,6 +187,8 @@ def _shared_unit(text: str, match: re.Match[str], data: QuantityRules) -> str | 
 def _quantity(text: str, match: re.Match[str], data: QuantityRules, end: int) -> Quantity | None:
     unit = match["unit"] or ""
     scale = match["scale"] or ""
+    if unit == "对" and scale and data.money_context.search(text, max(0, match.start() - 12), match.start()):
+        unit = ""  # 补助资金282万对…进行整修
     start = match.start("num")
     money = unit in data.money
     if unit in data.ignored and not money:

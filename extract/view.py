@@ -52,11 +52,14 @@ _PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*|第\d{1,3}页(?:共\
 _ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_TRANSLATION)) + "]+")
 
 
+_STRAIGHT = re.compile('"([^"“”\n]{1,80})"')  # quotes as typewriters print them
+
+
 @lru_cache(maxsize=1)  # the view and the search for private data ask for the same text
 def translate(text: str) -> str:
     """The text with widths and punctuation made uniform; as long as the text."""
     text = _ODD.sub(lambda odd: odd.group().translate(_TRANSLATION), text)
-    text = _DIGIT_COMMA.sub(",", text)
+    text = _STRAIGHT.sub(r"“\1”", _DIGIT_COMMA.sub(",", text))
     return _DIGIT_COLON.sub(":", text)
 
 

@@ -267,7 +267,7 @@ def found_repairs(letter: Letter) -> list[Item]:
 
 LOOSE = frozenset({0})
 
-HEADER: tuple[Field, ...] = tuple(header_field(name, name, f"letter.{name}") for name in HEADER_NAMES)
+HEADER: tuple[Field, ...] = tuple(header_field(name, name, f"letter.{name}", by_print=name == "issuer") for name in HEADER_NAMES)
 
 FIELDS: tuple[Field, ...] = (
     *HEADER,
