@@ -205,7 +205,7 @@ class _Sentence:
         parties = [
             mention
             for mention in skeleton.within(offset + match.start("parties"), offset + match.end("parties"), ORG + SELF)
-            if not self._lends_its_name(mention) and not self._renamed(mention)
+            if not self._lends_its_name(mention) and not self._renamed(mention) and not self._counts_members(mention)
         ]
         if not parties:
             return None
@@ -240,6 +240,11 @@ class _Sentence:
         """原银保监会（现为金融监管总局）: the later name is no second party."""
         at = next(position for position, m in self.skeleton.mentions.items() if m is mention)
         return re.search(r"（(?:现|原)为?$", self.text[max(0, at - 4) : at]) is not None
+
+    def _counts_members(self, mention: Mention) -> bool:
+        """等14个市安委会成员单位: those that issued are its members."""
+        at = next(position for position, m in self.skeleton.mentions.items() if m is mention)
+        return self.text.startswith("成员单位", at + 1)
 
     def _lends_its_name(self, mention: Mention) -> bool:
         """以X办公室名义: X lends its name, it is no party."""

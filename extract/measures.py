@@ -231,8 +231,6 @@ def _role_before(before: str) -> str | None:
     cuts = [match.end() for match in data.staff_cut.finditer(noun) if len(noun) - match.end() >= 2]
     noun = noun[cuts[-1] :].lstrip("了") if cuts else data.lead.sub("", noun)
     noun = noun.strip("”").split("的")[-1]
-    if noun.endswith("编制") and data.role.search(noun.removesuffix("编制")):
-        noun = noun.removesuffix("编制")  # 核定消防员编制32名
     noun = noun.split("”")[-1] if "“" not in noun else noun if "”" in noun else noun.strip("“")
     return noun if 2 <= len(noun) <= 20 and data.role.search(noun) else None
 
@@ -245,7 +243,7 @@ def _is_staffed(role: str, is_before: bool, lead: str, after: str, serving: bool
         return False  # 被困人员, 参训人员: people, not posts
     if not (data.staff_verb.search(lead) or serving or named):
         return False
-    unmoved = r"配备|聘|选派|现有|落实|设" + (r"|组织|发动|动员" if role.endswith("志愿者") else "")
+    unmoved = r"配备|聘|选派|现有|落实|设" + (r"|组织|发动|动员" if role.endswith(("志愿者", "妈妈")) else "")
     if data.staff_not_before.search(lead) and not re.search(unmoved, lead):
         return False
     rest = after[len(role) :] if not is_before else after

@@ -23,6 +23,7 @@ _DOING = re.compile("每年|安排|补助|财政|举办|组织|负责|整合")
 _MEASURED = re.compile("[0-9][0-9.,]*[余多]?[万千]?(?:公里|千米|米|平方|亩|公顷|吨|㎡)")
 _OWNER = re.compile(r"(?:公司|集团|[局委厅院社校]|中心)\Z")
 # What a place's opening is told with.
+_TELLING = re.compile("即|包括|分别[为是]")
 _REBUILDING = re.compile("改造|扩建|迁建|修缮")
 _OPENING = re.compile("建成|投入使用|投用|启用|开园|开学|落成|完毕|完工|竣工|封顶|正在[施建]")
 
@@ -38,6 +39,7 @@ def _lists() -> tuple[Near, ...]:
         Near(rules.patterns["opened"], _OPENING, 110),
         Near(rules.patterns["built"], rules.weak_word, 70),
         Near(rules.patterns["rebuilt"], _REBUILDING, 110),
+        Near(rules.patterns["told"], _TELLING, 0),
     )
 
 

@@ -106,6 +106,8 @@ class Finder:
         """The body that ends with this head."""
         if word[-1] == "队" and self.text.startswith("伍", end):
             return None  # 志愿服务队伍
+        if word[-1] in "学校" and self.text.startswith("生", end):
+            return None  # 大学生
         for head in self.lex.heads[word]:
             if head.not_before and head.not_before.match(self.text, end):
                 continue
@@ -308,8 +310,8 @@ class Finder:
             return False  # 青岚省职业学校
         if between in self.lex.proper or (word.endswith(("有限公司", "有限责任公司")) and not place.generic):
             return True
-        if word.endswith("会") and len(between) >= 2 and not place.generic:
-            return True  # 洛平市交通安全协会
+        if word.endswith("会") and (len(between) >= 4 or (len(between) >= 2 and not place.generic)):
+            return True  # 洛平市交通安全协会, 区物业行业协会
         return not self.lex.common.fullmatch(between) and not (word == "小学" and between.endswith("中"))
 
     # -- from the front ----------------------------------------------------------------------------------------------------------
@@ -389,7 +391,7 @@ class Finder:
         ):
             return self._joined(org, committee.end(), org.kind)
         match = self.lex.sub.match(self.text, org.end)
-        if match is None or re.search(r"[举开承主协会兴创交代申经筹两转督研批催续]办$", match.group()):
+        if match is None or re.search(r"[举开承主协会兴创交代申经筹两转督研批催续]办$|[酌查惩]处$", match.group()):
             return org
         if match.group()[0] in "和与及、" or any(self.lex.verb_at.match(match.group(), at) for at in range(len(match.group()) - 2)):
             return org
