@@ -186,11 +186,12 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
             lead = clause_before[-24:]
     if role is None or data.not_role.search(role):
         return False
-    if role_is_before and data.staff_each.search(before):
+    if (role_is_before and data.staff_each.search(before)) or (not role_is_before and not moved and data.staff_per.search(before)):
         return True  # 守墓员每处1人: a quota, counted nowhere
     if _AT_LEAST.search(lead) and re.search(r"至少|不少于|不低于", lead + text[quantity.start - 3 : quantity.start]):
         return False
-    if not moved and not _is_staffed(role, role_is_before, lead, after, serving is not None):
+    own = lead if previous <= clause_start else text[previous : quantity.start]  # since the number before, if the clause has one
+    if not moved and not _is_staffed(role, role_is_before, lead, own, after, serving is not None):
         return False
     evidence = draft.evidence(
         *draft.clause(quantity.start, quantity.end + (0 if role_is_before or moved else len(role))), "staff", (quantity.start, quantity.end)
@@ -211,6 +212,7 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
 
 
 _SERVING = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:担任|出任|兼任|任)(?P<role>[\u4e00-\u9fff“”]{3,14}?)(?=[，。；、]|$)")
+_NUMBERED = re.compile(r"^\d+[名位个]")
 _AT_LEAST = re.compile(r"每(?![年批季])[^，。；]{0,14}$")
 
 
@@ -225,18 +227,21 @@ def _role_before(before: str) -> str | None:
     """The post in the words before a number: what stands behind the last verb of staffing, when it ends as a post does."""
     data = quantity_rules()
     words = _ABOUT.sub("", _DATE_WORDS.sub("", before)).strip(_LINK + " ")
-    noun = data.tail.sub("", words).strip(_LINK + " ")
+    noun = data.tail.sub("", words).strip(_LINK + " ").removesuffix("队伍")
     if not data.role.search(noun.rstrip("”")):
         return None
-    cuts = [match.end() for match in data.staff_cut.finditer(noun) if len(noun) - match.end() >= 2]
+    cuts = [match.end() for match in data.staff_cut.finditer(noun) if len(noun) - match.end() >= 2 and noun[match.end() :] != "人员"]
     noun = noun[cuts[-1] :].lstrip("了") if cuts else data.lead.sub("", noun)
-    noun = noun.strip("”").split("的")[-1]
+    noun = _NUMBERED.sub("", noun).strip("”").split("的")[-1]
     noun = noun.split("”")[-1] if "“" not in noun else noun if "”" in noun else noun.strip("“")
     return noun if 2 <= len(noun) <= 20 and data.role.search(noun) else None
 
 
-def _is_staffed(role: str, is_before: bool, lead: str, after: str, serving: bool) -> bool:
-    """Whether the words around a post tell that so many fill it, not that something was done to them."""
+def _is_staffed(role: str, is_before: bool, lead: str, own: str, after: str, serving: bool) -> bool:
+    """Whether the words around a post tell that so many fill it, not that something was done to them.
+
+    ``lead``: the clause before the number; ``own``: what of it stands behind the number before.
+    """
     data = quantity_rules()
     named = is_before and (data.post.search(role) is not None)
     if role.endswith("人员") and not data.staff_strong.search(lead) and not data.staff_people.search(role):
@@ -244,7 +249,7 @@ def _is_staffed(role: str, is_before: bool, lead: str, after: str, serving: bool
     if not (data.staff_verb.search(lead) or serving or named):
         return False
     unmoved = r"配备|聘|选派|现有|落实|设" + (r"|组织|发动|动员" if role.endswith(("志愿者", "妈妈")) else "")
-    if data.staff_not_before.search(lead) and not re.search(unmoved, lead):
+    if data.staff_not_before.search(own) and not re.search(unmoved, lead):
         return False
     rest = after[len(role) :] if not is_before else after
     if not serving and data.staff_not_after.match(rest):

@@ -59,6 +59,7 @@ class QuantityRules:
     staff_ends: re.Pattern[str]
     staff_in_all: re.Pattern[str]
     staff_each: re.Pattern[str]
+    staff_per: re.Pattern[str]
     staff_cut: re.Pattern[str]
     staff_people: re.Pattern[str]
     post: re.Pattern[str]
@@ -118,6 +119,7 @@ def quantity_rules() -> QuantityRules:
         re.compile(data["staff"]["ends"]),
         re.compile(data["staff"]["in_all"]),
         re.compile(f"(?:{data['staff']['each']})$"),
+        re.compile(f"(?:{data['staff']['per']})$"),
         re.compile(data["staff"]["cut"]),
         re.compile(data["staff"]["people"]),
         re.compile(data["staff"]["post"]),
