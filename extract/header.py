@@ -76,8 +76,8 @@ class HeaderReader:
             for line in self.anatomy.lines[: self.anatomy.lines.index(lines[0])]:
                 # A page's own title, or the same title with the body's name before it.
                 if len(line.tight) > len(whole) and "：" not in line.tight:
-                    meta = line in self.anatomy.of(META) and _covers(line.tight, whole)
-                    if meta or (line.tight.endswith(whole) and _BODY_FIRST.fullmatch(line.tight.removesuffix(whole))):
+                    complete = line in self.anatomy.of(META) and _covers(line.tight, whole)
+                    if complete or (line.tight.endswith(whole) and _BODY_FIRST.fullmatch(line.tight.removesuffix(whole))):
                         return of_line("title", line, "header.title")
             return Raw("title", whole, whole, lines[0].start, lines[-1].end, "header.title")
         if lines and not self.anatomy.is_reply and len(own) >= 8:

@@ -305,8 +305,8 @@ def _lost_units(draft: Draft, sentence: Sentence, quantities: list[Quantity]) ->
     data = quantity_rules()
     text = draft.view.text
     for match in _LOST.finditer(text, sentence.start, sentence.end):
-        unit = data.number.match(text, match.start("num"))
-        if any(q.start <= match.start("num") < q.end for q in quantities) or _inside_date(text, match) or (unit and unit["unit"]):
+        number = data.number.match(text, match.start("num"))
+        if any(q.start <= match.start("num") < q.end for q in quantities) or _inside_date(text, match) or (number and number["unit"]):
             continue
         neighbours = [q for q in quantities if q.end == match.start()]
         if not neighbours or neighbours[-1].money:

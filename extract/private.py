@@ -36,6 +36,10 @@ class _Rules:
     labels: re.Pattern[str]
 
 
+# The patterns that find names, in this order.
+_NAMED = ("name", "next_name", "approved_name", "lost_label", "unit_name", "bare_name")
+
+
 @cache
 def _rules() -> _Rules:
     data = rules("private")
@@ -44,7 +48,7 @@ def _rules() -> _Rules:
     parts = {name: data[name].replace("\n", "") for name in ("label", "end", "roles", "person", "unit", "title")}
     return _Rules(
         [pattern(p, phone=phone, mail=data["mail"]) for p in data["patterns"]],
-        [pattern(data[name], re.MULTILINE, **parts) for name in ("name", "next_name", "approved_name", "lost_label", "unit_name", "bare_name")],
+        [pattern(data[name], re.MULTILINE, **parts) for name in _NAMED],
         re.compile(f"{phone}|{data['mail']}"),
         re.compile(data["contact_word"]),
         re.compile(data["local"]),

@@ -203,7 +203,7 @@ def test_restated_facts_are_not_counted(one: Path) -> None:
 def test_a_wrong_header_field_is_a_miss_and_a_false_hit(one: Path) -> None:
     def read(text: str, source: str) -> Letter:
         letter = told(RICH)
-        fields = (dataclasses.replace(f, value="误") if f.name == "issuer" else f for f in letter.fields)
+        fields = (dataclasses.replace(f, value="误", printed="误") if f.name == "issuer" else f for f in letter.fields)
         return dataclasses.replace(letter, fields=tuple(fields))
 
     evaluation = evaluate(one, LETTERS, read)
