@@ -20,6 +20,7 @@ from extract.toponyms import Toponyms
 from extract.view import View
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+LATEST = 60  # facts among which one that a figure goes on with is looked for
 _CLAUSE_REACH = 300  # a clause without punctuation is cut here
 _CLAUSE_STOP = re.compile("[，。；！？\n]")
 SELF_WORDS = re.compile(
@@ -52,7 +53,7 @@ class Draft:
     restated: list[tuple[int, int]] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     issue_date: str | None = None
-    taken: set[tuple[int, int]] = field(default_factory=set)
+    taken: set[int] = field(default_factory=set)  # positions in the names of facilities
     _sentences: list[Sentence] | None = None
     _mentions: list[Mention] | None = None
     _covered: list[tuple[int, int]] | None = None  # by documents

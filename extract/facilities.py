@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from extract import dates
-from extract.draft import Draft
+from extract.draft import LATEST, Draft
 from extract.facts import Facility
 from extract.lexicon import Near, alternation, last, pattern, rules, words
 from extract.quantities import Quantity
@@ -112,7 +113,7 @@ def _add(draft: Draft, quantity: Quantity, name: str, level: str | None, span: t
     if evidence is not None:
         restated = draft.is_restated(quantity.start)
         draft.facts.append(Facility(evidence=evidence, restated=restated, name=name, level=level, count=int(quantity.value)))
-        draft.taken.add(span)
+        draft.taken.update(range(*span))
 
 
 def _add_each(draft: Draft, quantity: Quantity, end: int) -> None:
@@ -215,7 +216,9 @@ def _share(draft: Draft, quantity: Quantity) -> tuple[str, int, int] | None:
     share = facility_rules().patterns["share"].search(text[max(0, quantity.start - 12) : quantity.start])
     if share is None:
         return None
-    counted = next((f for f in reversed(draft.facts) if isinstance(f, Facility) and f.evidence.rule == "facility.counted"), None)
+    counted = next(
+        (f for f in islice(reversed(draft.facts), LATEST) if isinstance(f, Facility) and f.evidence.rule == "facility.counted"), None
+    )
     if counted is None:
         return None
     if counted.evidence.focus_start < draft.view.places[draft.sentence_at(quantity.start).start]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from decimal import Decimal
+from itertools import islice
 
 from extract import dates
 from extract.dates import Calendar
-from extract.draft import Draft, Sentence
+from extract.draft import LATEST, Draft, Sentence
 from extract.facilities import add_counted
 from extract.facts import Amount, Date, Repair, Staff, Statistic
 from extract.quantities import Quantity, find_quantities, quantity_rules
@@ -151,7 +153,7 @@ def _continued(draft: Draft, quantity: Quantity, what: str, kind: type[Amount] |
     own = not what or what in ("其中", "下达") or data.moved.fullmatch(what) is not None
     if not own and not data.share.fullmatch(what):
         return what
-    before = next((f for f in reversed(draft.facts) if isinstance(f, kind)), None)
+    before = next((f for f in islice(reversed(draft.facts), LATEST) if isinstance(f, kind)), None)
     if before is None or before.evidence.focus_start < draft.view.places[draft.sentence_at(quantity.start).start]:
         return what
     return before.what if own else f"{before.what}占比"
@@ -180,10 +182,10 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
         role_is_before = role is not None
     if role is None and data.staff_in_all.fullmatch(before):
         # 选聘了专职委员，全区共102名: the post stands at the end of the clause before.
-        clause_before = text[draft.sentence_at(quantity.start).start : clause_start].rstrip("，、")
-        if data.staff_strong.search(re.split("[，。；：]", clause_before)[-1]):
-            role, role_is_before = _role_before(re.split("[，。；：]", clause_before)[-1]), True
-            lead = clause_before[-24:]
+        begin = max(draft.sentence_at(quantity.start).start, clause_start - _CLAUSE_BEFORE)
+        clause_before = re.split("[，。；：]", text[begin:clause_start].rstrip("，、"))[-1]
+        if data.staff_strong.search(clause_before):
+            role, role_is_before, lead = _role_before(clause_before), True, clause_before
     if role is None or data.not_role.search(role):
         return False
     if (role_is_before and data.staff_each.search(before)) or (not role_is_before and not moved and data.staff_per.search(before)):
@@ -212,6 +214,7 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
 
 
 _SERVING = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:担任|出任|兼任|任)(?P<role>[\u4e00-\u9fff“”]{3,14}?)(?=[，。；、]|$)")
+_CLAUSE_BEFORE = 40  # characters of a clause that tells the post of the next one's number
 _NUMBERED = re.compile(r"^\d+[名位个]")
 _AT_LEAST = re.compile(r"每(?![年批季])[^，。；]{0,14}$")
 
@@ -304,18 +307,23 @@ def _lost_units(draft: Draft, sentence: Sentence, quantities: list[Quantity]) ->
     """A list of like figures in which one lost its unit and the comma (散居孤儿15人，事实无人抚养儿童18集中在…): the neighbours' unit."""
     data = quantity_rules()
     text = draft.view.text
+    taken = {place for q in quantities for place in range(q.start, q.end)}
+    ending = {q.end: q for q in quantities}
+    units = Counter(q.unit for q in quantities)
     for match in _LOST.finditer(text, sentence.start, sentence.end):
         number = data.number.match(text, match.start("num"))
-        if any(q.start <= match.start("num") < q.end for q in quantities) or _inside_date(text, match) or (number and number["unit"]):
+        if match.start("num") in taken or _inside_date(text, match) or (number and number["unit"]):
             continue
-        neighbours = [q for q in quantities if q.end == match.start()]
-        if not neighbours or neighbours[-1].money:
+        neighbour = ending.get(match.start())
+        if neighbour is None or neighbour.money:
             continue
-        unit = neighbours[-1].unit
-        if len([q for q in quantities if q.unit == unit]) < 2 or text[match.end() : match.end() + 1] in "年月日号个名家项级第.：周岁天分秒":
+        unit = neighbour.unit
+        if units[unit] < 2 or text[match.end() : match.end() + 1] in "年月日号个名家项级第.：周岁天分秒":
             continue
         quantity = Quantity(match.start("num"), match.end("num"), Decimal(match["num"]), match["num"], unit, False, False)
         quantities.append(quantity)
+        ending[quantity.end] = quantity
+        units[unit] += 1
         comma = "" if text[match.end()] in "，。；" else "，"
         tail = re.match(r"[\u4e00-\u9fff]{2}", text[match.end() :])
         stop = (

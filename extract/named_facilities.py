@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from extract import dates
@@ -28,6 +29,7 @@ _REBUILDING = re.compile("改造|扩建|迁建|修缮")
 _OPENING = re.compile("建成|投入使用|投用|启用|开园|开学|落成|完毕|完工|竣工|封顶|正在[施建]")
 
 
+_LIST_REACH = 80  # characters from a verb of founding to a member of its list
 _AND_OTHERS = re.compile("等")
 
 
@@ -89,7 +91,8 @@ class NamedFacilities:
         found.sort()
         placed = [start for start, _, _ in found if self.toponyms.right(self.text, start) is not None]
         for start, end, quoted in sorted(found, key=lambda it: self.draft.is_restated(it[0])):
-            self._add(start, end, next((p for p in placed if p > start), len(self.text)), quoted)
+            following = bisect_right(placed, start)
+            self._add(start, end, placed[following] if following < len(placed) else len(self.text), quoted)
 
     def _institutions(self) -> list[tuple[int, int]]:
         """The bodies that are facilities as well, each where it is named in full, else where it stands first."""
@@ -178,11 +181,11 @@ class NamedFacilities:
 
     def _listed(self, begin: int, start: int) -> bool:
         """设立A、B、C: a member of a list that a verb of founding governs."""
-        return self.patterns["list_before"].search(self.text[begin:start]) is not None
+        return self.patterns["list_before"].search(self.text[max(begin, start - _LIST_REACH) : start]) is not None
 
     def _add(self, start: int, end: int, following: int, quoted: bool) -> None:
         draft, text = self.draft, self.text
-        if any(s < end and start < e for s, e in draft.taken) or any(d.start <= start < d.end for d in draft.documents):
+        if not draft.taken.isdisjoint(range(start, end)) or draft.in_document(start):
             return
         if _MEASURED.match(text, end):
             return  # 健身步道2160公里: how much of it, not one
@@ -216,7 +219,7 @@ class NamedFacilities:
         span = self.toponyms.right(text, start)
         placed = self.patterns["placed"].search(text[clause:start])
         self.seen.add(name)
-        draft.taken.add((start, end))
+        draft.taken.update(range(start, end))
         draft.facts.append(
             Facility(
                 evidence=evidence,
