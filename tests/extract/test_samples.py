@@ -66,7 +66,11 @@ def test_there_is_a_floor_for_every_field(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "field", "floor"), [(name, field, floor) for name in FLOORS for field, floor in FLOORS[name].items()])
 def test_no_field_of_the_samples_falls_below_its_floor(samples: dict[str, Evaluation], name: str, field: str, floor: float) -> None:
-    assert samples[name].score(field).f1 >= floor, errors(samples[name], field)
+    score = samples[name].score(field)
+    if score.f1 < floor:
+        # What is missed in the held-out letters is shown to nobody, not even by a test that fails.
+        told = "" if name == "held_out" else f"\n{errors(samples[name], field)}"
+        pytest.fail(f"{name} {field}: F1 {score.f1:.3f}, floor {floor}{told}")
 
 
 @pytest.mark.parametrize("name", SETS)
