@@ -179,6 +179,6 @@ class Boundaries:
         """A province or city named without its suffix (云南, 昆明)."""
         for length in (2, 3):
             stem = self.text[position : position + length]
-            if len(stem) == length and any(stem + suffix in self.toponyms.gazetteer for suffix in ("省", "市", "自治区")):
+            if len(stem) == length and stem in self.toponyms.gazetteer.stems:
                 return PlaceSpan(position, position + length, (stem,))
         return None

@@ -305,12 +305,15 @@ _LOST = re.compile(r"[，、；](?P<what>[\u4e00-\u9fff]{2,16})(?P<num>\d{1,7})(
 
 def _lost_units(draft: Draft, sentence: Sentence, quantities: list[Quantity]) -> None:
     """A list of like figures in which one lost its unit and the comma (散居孤儿15人，事实无人抚养儿童18集中在…): the neighbours' unit."""
-    data = quantity_rules()
     text = draft.view.text
+    lost = list(_LOST.finditer(text, sentence.start, sentence.end))
+    if not lost:
+        return
+    data = quantity_rules()
     taken = {place for q in quantities for place in range(q.start, q.end)}
     ending = {q.end: q for q in quantities}
     units = Counter(q.unit for q in quantities)
-    for match in _LOST.finditer(text, sentence.start, sentence.end):
+    for match in lost:
         number = data.number.match(text, match.start("num"))
         if match.start("num") in taken or _inside_date(text, match) or (number and number["unit"]):
             continue

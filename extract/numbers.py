@@ -6,6 +6,7 @@ from decimal import Decimal
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0, "Ｏ": 0, "０": 0, "O": 0, "o": 0, "0": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+_EXACT = 28  # digits that a decimal holds
 SCALES = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8)}
 
 
@@ -35,6 +36,8 @@ def chinese_integer(text: str) -> int:
 def decimal(digits: str, scale: str = "") -> Decimal:
     """The value of printed digits with their scale words: ("1,234.5", "万") → 12345000; ("50", "余万") → 500000."""
     plain = digits.replace(",", "")
+    if not scale and plain.isdecimal() and len(plain) < _EXACT and plain.isascii():
+        return Decimal(plain)
     value = Decimal(plain) if plain[0].isdigit() else Decimal(chinese_integer(plain))
     for char in scale:
         value *= SCALES.get(char, Decimal(1))

@@ -47,7 +47,7 @@ def _rules() -> _Rules:
     # In this order: a label holds the roles, an end the titles.
     parts = {name: data[name].replace("\n", "") for name in ("label", "end", "roles", "person", "unit", "title")}
     return _Rules(
-        [pattern(p, phone=phone, mail=data["mail"]) for p in data["patterns"]],
+        [pattern(p, mail=data["mail"]) for p in data["patterns"]],
         [pattern(data[name], re.MULTILINE, **parts) for name in _NAMED],
         re.compile(f"{phone}|{data['mail']}"),
         re.compile(data["contact_word"]),

@@ -59,7 +59,9 @@ _STRAIGHT = re.compile('"([^"“”\n]{1,80})"')  # quotes as typewriters print 
 def translate(text: str) -> str:
     """The text with widths and punctuation made uniform; as long as the text."""
     text = _ODD.sub(lambda odd: odd.group().translate(_TRANSLATION), text)
-    text = _STRAIGHT.sub(r"“\1”", _DIGIT_COMMA.sub(",", text))
+    text = _DIGIT_COMMA.sub(",", text)
+    if '"' in text:
+        text = _STRAIGHT.sub(r"“\1”", text)
     return _DIGIT_COLON.sub(":", text)
 
 

@@ -55,6 +55,8 @@ class Gazetteer:
         for name in self.by_name:
             self.lengths_by_first[name[0]].append(len(name))
             self.lengths_by_last[name[-1]].append(len(name))
+        # Provinces and cities without their level word (云南, 昆明).
+        self.stems = frozenset(name.removesuffix(word) for name in self.by_name for word in ("省", "市", "自治区") if name.endswith(word))
         for lengths in (*self.lengths_by_first.values(), *self.lengths_by_last.values()):
             lengths[:] = sorted(set(lengths), reverse=True)
 
