@@ -222,6 +222,7 @@ PAGE = """{head}
         ("办理结果：解决或采纳      签发人：（略）", {"result_class": "解决或采纳"}),
         ("【字体：\n（B类）", {"result_class": "B"}),
         ("（此回复件公开）", {"disclosure": "公开"}),
+        ("青环函〔2020〕47-2号", {"doc_number": "青环函〔2020〕47-2号"}),
         ("青城函〔2018〕4号 青石区城市管理局关于第45号建议的答复", {"doc_number": "青城函〔2018〕4号"}),
     ],
 )
@@ -293,6 +294,25 @@ def test_a_title_over_three_lines_without_an_opening(reader: Reader) -> None:
 def test_bodies_among_a_pages_links_are_not_named(reader: Reader) -> None:
     letter = reader.read("首页\n云川市民政局\n云川市公安局\n" + PAGE.format(head=""), "page.txt")
     assert not {"云川市民政局", "云川市公安局"} & {fact.name for fact in letter.of(OrganizationMention)}
+
+
+UNTITLED = PAGE.replace("关于青石区第十一届人大三次会议第45号建议的答复\n", "")
+
+
+def test_a_mark_before_the_title_is_no_part_of_it(reader: Reader) -> None:
+    text = UNTITLED.format(head="{政协提案}青石区城市管理局关于第45号建议的答复")
+    assert reader.read(text, "page.txt").value("title") == "青石区城市管理局关于第45号建议的答复"
+
+
+def test_the_pages_title_tells_the_body_too(reader: Reader) -> None:
+    own = "对区人大五届三次会议第45号建议的复函"
+    letter = reader.read(UNTITLED.format(head=f"青石区城市管理局{own}\n类别：A\n青石区城市管理局\n\n{own}"), "page.txt")
+    assert letter.value("title") == f"青石区城市管理局{own}"
+
+
+def test_a_title_that_began_on_the_line_before(reader: Reader) -> None:
+    text = UNTITLED.format(head="青石区城市管理局关于对政协青石区\n十一届三次会议第58号提案的答复")
+    assert reader.read(text, "page.txt").value("title") == "青石区城市管理局关于对政协青石区十一届三次会议第58号提案的答复"
 
 
 def test_a_signer_spaced_in_two(reader: Reader) -> None:

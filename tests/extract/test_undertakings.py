@@ -23,6 +23,8 @@ from extract.facts import Amount, Definition, Programme, Staff, Statistic, Syste
         ("我局委托青岚公路工程检测有限公司开展检测。", []),
         ("列入“快递+茶叶”等特色项目。", []),
         ("实施“暖阳”行动，开展培训。", ["“暖阳”行动"]),
+        ('实施"暖阳"行动，开展培训。', ["“暖阳”行动"]),
+        ("申报为省级步行街改造提升试点，争取上级部门的项目。", []),
         ("依托“百日清零”“清源断流”两个专项行动，破获案件。", ["百日清零", "清源断流"]),
         ("依托“县域商业建设行动”“冷链设施建设工程”，建起冷库。", ["县域商业建设行动", "冷链设施建设工程"]),
         ("先后实施了瓮城加固工程、钟鼓楼修缮工程和大成殿壁画保护项目。", ["瓮城加固工程", "钟鼓楼修缮工程", "大成殿壁画保护项目"]),
@@ -32,6 +34,11 @@ from extract.facts import Amount, Definition, Programme, Staff, Statistic, Syste
 )
 def test_programmes(say: Say, text: str, names: list[str]) -> None:
     assert [fact.name for fact in say(text).of(Programme)] == names
+
+
+def test_what_the_letter_says_counts_before_what_it_repeats(say: Say) -> None:
+    letter = say("您提出的加快实施“暖阳”行动的建议，我局十分重视。\n\n2024年起，我局实施“暖阳”行动。")
+    assert [(fact.name, fact.restated) for fact in letter.of(Programme)] == [("“暖阳”行动", False)]
 
 
 @pytest.mark.parametrize(
