@@ -12,7 +12,7 @@ STOP = "，。；：！？《》“”（）〔〕【】、\n |/·—"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A place that no list knows, between a preposition and its level word (向云川市交通运输局). Not $: it matches before a line feed.
 _UNLISTED = re.compile(
-    r"(?:^|[向由与经从至到给被请是的交转商函和及同、，。；《“])(?P<name>[^\W\da-zA-Z各全市县区州省本我该两几多同原][^\W\da-zA-Z各全市县区州省级])\Z"
+    r"(?:^|[向由与经从至到给被请是的交转商函和及同省市州、，。；《“])(?P<name>[^\W\da-zA-Z各全市县区州省本我该两几多同原][^\W\da-zA-Z各全市县区州省级])\Z"
 )
 _ZONE = re.compile(
     r"(?:高新技术产业开发|经济技术开发|经济开发|高新技术开发|高新|经开|开发|新|示范|试验|度假|园|风景名胜|综保|保税|工业园|产业园|合作)$"

@@ -88,7 +88,7 @@ def add_counted(draft: Draft, quantity: Quantity, previous: int, following: int)
     if found is None:
         return _by_place(draft, quantity, previous)
     raw, start, end = found
-    if start < quantity.start and (of := raw.rfind("的")) >= 0 and len(raw) - of > 4 and "“" not in raw[:of] and "无" not in raw[:of]:
+    if start < quantity.start and (of := raw.rfind("的")) >= 0 and len(raw) - of > 3 and "“" not in raw[:of] and "无" not in raw[:of]:
         raw, start = raw[of + 1 :], start + of + 1  # 命名的个人调解工作室12个
     if start >= quantity.end and data.founding.search(raw, 0, len(raw) - 2):
         return False  # 14处重点部位设置护学岗: the number is not the posts'

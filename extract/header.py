@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from collections.abc import Callable, Iterator
 
 from extract import dates
@@ -179,7 +180,13 @@ class HeaderReader:
         own = "".join(line.tight for line in self.anatomy.of(TITLE))
         if disclosure is None and (opening := _MARK.match(own)) and "公开" in opening[1]:
             disclosure = of_line("disclosure", self.anatomy.of(TITLE)[0], "header.mark", opening[1])
+        for line in self.anatomy.of(NOTE):
+            if disclosure is None and (said := re.search(r"此件((?:主动|依申请|不予)?公开|公开发布)", line.tight)):
+                disclosure = of_line("disclosure", line, "header.mark", said[1])
         for meta in self._metas("result_class"):
+            if disclosure is None and (said := re.search(r"此件((?:主动|依申请|不予)公开|公开发布)", meta.value)):
+                disclosure = Raw("disclosure", said[1], meta.value, meta.start, meta.end, "header.metadata")
+            meta = replace(meta, value=re.split(r"\s{2,}", meta.value)[0])
             match = re.search(r"(?<![A-Za-z])([A-D][1-9]?)(?![A-Za-z\d])", meta.value)
             if result is None and match and len(meta.value) < 20:
                 result = Raw("result_class", match[1], meta.value, meta.start, meta.end, "header.metadata")

@@ -87,6 +87,7 @@ def _patterns() -> _Patterns:
     )
 
 
+_BY_NUMBER = ("文", "印发", "下发", "出台", "发布")  # 以X发〔2024〕3号印发了D
 _PARTY = re.compile(f"[{ORG}{SELF}]")
 _PUSHED = re.compile("(?:推动|争取|加快)[^，。；将拟]{0,10}$")  # 推动X出台了D: it is there
 _REACH = 160  # a subject stands at most this many signs from its verb
@@ -110,7 +111,7 @@ class _Sentence:
         previous = 0
         before: Act | None = None
         for cluster in self.patterns.documents.finditer(self.text):
-            if self.text[cluster.start() - 1 : cluster.start()] == "以" and self.text.startswith("文", cluster.end()):
+            if self.text[cluster.start() - 1 : cluster.start()] == "以" and self.text.startswith(_BY_NUMBER, cluster.end()):
                 continue  # 以X发〔2024〕3号文联合下发D
             act = self._lent_after(cluster) or self._active(previous, cluster) or self._passive(cluster) or self._beside(previous, cluster)
             if act is None and not self.patterns.planned.search(self.text[previous : cluster.start()]):

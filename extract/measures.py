@@ -173,7 +173,7 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
     role_is_before = False
     if serving := _SERVING.match(after):
         role = serving["role"]
-    told = _DATE_WORDS.sub("", before).rstrip("的")
+    told = _THAN.sub("", _DATE_WORDS.sub("", before)).rstrip("的")
     moved = role is None and (data.moved.fullmatch(told) or data.staff_arrived.fullmatch(told)) is not None
     if moved:
         role = _last_role(draft, quantity)
@@ -214,6 +214,7 @@ def _add_staff(draft: Draft, quantity: Quantity, previous: int, following: int) 
 
 
 _SERVING = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:担任|出任|兼任|任)(?P<role>[\u4e00-\u9fff“”]{3,14}?)(?=[，。；、]|$)")
+_THAN = re.compile("^[，、]?(?:较|比)(?:去年|上年|年初|上年同期)?[底末]?")
 _CLAUSE_BEFORE = 40  # characters of a clause that tells the post of the next one's number
 _NUMBERED = re.compile(r"^\d+[名位个]")
 _AT_LEAST = re.compile(r"每(?![年批季])[^，。；]{0,14}$")

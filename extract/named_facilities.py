@@ -26,7 +26,7 @@ _OWNER = re.compile(r"(?:公司|集团|[局委厅院社校]|中心)\Z")
 # What a place's opening is told with.
 _TELLING = re.compile("即|包括|分别[为是]")
 _REBUILDING = re.compile("改造|扩建|迁建|修缮")
-_OPENING = re.compile("建成|投入使用|投用|启用|开园|开学|落成|完毕|完工|竣工|封顶|正在[施建]")
+_OPENING = re.compile("建成|投入使用|投用|启用|开园|开学|落成|完毕|完工|竣工|封顶|正在[施建装]")
 
 
 _LIST_REACH = 80  # characters from a verb of founding to a member of its list
