@@ -106,6 +106,8 @@ class Finder:
         """The body that ends with this head."""
         if word[-1] == "队" and self.text.startswith("伍", end):
             return None  # 志愿服务队伍
+        if word[-1] == "会" and self.text.startswith("议", end):
+            return None  # 政治协商会议
         if word[-1] in "学校" and self.text.startswith("生", end):
             return None  # 大学生
         for head in self.lex.heads[word]:
@@ -231,7 +233,7 @@ class Finder:
             return Organization(council, end, None, self.text[council:end], self.text[council:end], head.kind)
         if word.startswith(("领导小组", "工作领导小组", "指挥部")):
             begin = self.left.name_start(start, 24)
-            if start - begin >= 4 and not self.lex.common.fullmatch(self.text[begin:start]):
+            if start - begin >= 4 and not self.lex.common.fullmatch(self.text[begin:start]) and not self.text[begin].isdigit():
                 return Organization(begin, end, None, self.text[begin:end], self.text[begin:end], head.kind)
         return None
 

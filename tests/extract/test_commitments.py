@@ -73,6 +73,11 @@ def test_what_is_no_promise(say: Say, text: str) -> None:
     assert promised(say(text)) == []
 
 
+def test_a_heading_that_begins_with_a_year_is_no_next_step(say: Say) -> None:
+    assert promised(say("2022年农村公路养护情况表\n\n全市共聘用养护员31人。\n\n二、关于治超\n\n1.固定治超站。设站3处。")) == []
+    assert len(promised(say("2025年工作打算\n\n1.加强公路养护。\n\n2.改造危桥3座。"))) == 2
+
+
 def test_thanks_end_the_next_steps(say: Say) -> None:
     text = "四、下一步工作\n\n一是加大巡查力度。二是完善补助办法。\n\n衷心感谢您的关心，欢迎继续提出宝贵意见。"
     assert promised(say(text)) == ["加大巡查力度", "完善补助办法"]

@@ -97,6 +97,9 @@ def test_printed_forms_and_full_names(say: Say, text: str, found: list[tuple[str
         "当地人民政府应当予以支持。",
         "全市建成学校35所，撤并学校2所。",
         "全区关闭医院3所，开办幼儿园2所。",
+        "资助大学生5名，志愿服务队伍6支。",
+        "市县两级协调办牵头。",
+        "报省、自治区、直辖市人民政府批准。",
     ],
 )
 def test_what_names_no_one_body_is_none(say: Say, text: str) -> None:
