@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extract import dates
 from extract.metadata import Meta, Patterns, metadata, patterns
+from extract.titles import DOC_NUMBER, headline, is_head_line, joined_lines, looks_like_title, title_end, title_lines
 from extract.view import Line, is_page_number
 
 # Roles, in the order in which they stand in a letter. Everything else is furniture and never reaches the grammar.
@@ -22,10 +23,6 @@ META, BANNER, TITLE, ADDRESSEE, BODY, SIGNATURE, DATE, NOTE, COPIES = (
     "date",
     "note",
     "copies",
-)
-
-DOC_NUMBER = re.compile(
-    r"(?P<prefix>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z（）\-]{0,20}?)(?P<open>[〔\[【（﹝〈{]?)(?P<year>(?:19|20)\d{2})(?P<close>[〕\]】）﹞〉}]?)(?:年)?(?P<di>第)?(?P<number>\d{1,5}(?:-\d{1,2}(?=号))?)(?P<hao>号)?"
 )
 
 
@@ -55,25 +52,27 @@ def dissect(lines: Sequence[Line]) -> Anatomy:
         opening = addressee + 1 if addressee + 1 < len(kept) else None
     head_end = addressee if addressee is not None else opening
     if head_end is None:
-        head_end = _title_end(kept, pats)
+        head_end = title_end(kept, pats)
     anatomy.opening = opening
     metas, used = metadata(kept[:head_end], pats)
     for index in used:
         anatomy.roles[index] = META
-    titles = _titles(kept, head_end, pats, used)
+    titles = title_lines(kept, head_end, pats, used)
     if not titles and opening is None and addressee is None:
-        titles = _headline(kept, head_end, pats, used)
+        titles = headline(kept, head_end, pats, used)
     for index in titles:
         anatomy.roles[index] = TITLE
     if not titles and head_end and pats.lines["half_title"].match(kept[head_end - 1].tight):
         anatomy.roles[head_end - 1] = TITLE  # 对政协X届X次会议 / X委员：
-    anatomy.is_reply = bool(pats.lines["title"].search(_joined(kept, titles))) or (opening is not None and _is_reply_opening(kept, opening))
+    anatomy.is_reply = bool(pats.lines["title"].search(joined_lines(kept, titles))) or (
+        opening is not None and _is_reply_opening(kept, opening)
+    )
     for index in range(head_end):
         line = kept[index]
         if (
             anatomy.roles[index] is None
             and not pats.lines["navigation"].search(line.tight)
-            and (_is_head_line(line.tight, pats) or _is_banner(line, titles, index))
+            and (is_head_line(line.tight, pats) or _is_banner(line, titles, index))
         ):
             anatomy.roles[index] = BANNER
     if addressee is not None:
@@ -121,10 +120,6 @@ def _part(line: Line, start: int, end: int) -> Line | None:
     return Line(at, at + len(words), words, "".join(words.split()))
 
 
-def _joined(lines: Sequence[Line], indexes: Sequence[int]) -> str:
-    return "".join(lines[i].tight for i in indexes)
-
-
 def _is_reply_opening(lines: Sequence[Line], opening: int) -> bool:
     text = "".join(line.tight for line in lines[opening : opening + 6])[:300]
     return bool(re.search(r"(?:提案|建议|议案)", text) and re.search(r"收悉|答复|您|你们|贵|函复|回复", text))
@@ -141,14 +136,6 @@ def _is_banner(line: Line, titles: Sequence[int], index: int) -> bool:
     )
 
 
-def _is_head_line(tight: str, pats: Patterns) -> bool:
-    """A line that holds a document number, a result class or a disclosure, alone or together (岐民函〔2024〕6号 A类 同意公开)."""
-    rest = DOC_NUMBER.sub("", tight, count=1)
-    return not rest or any(
-        pats.lines[name].match(rest) for name in ("result_class", "disclosure", "class_and_disclosure", "class_then_disclosure")
-    )
-
-
 _OF_PROPOSAL = re.compile("[您你贵]|提案|建议|议案|收悉|来函|请示")
 
 
@@ -161,22 +148,18 @@ def _opening(lines: Sequence[Line], pats: Patterns) -> int | None:
         opened = pats.lines["opening"].search(tight)
         if opened and opened.group().endswith("报告如下") and not _OF_PROPOSAL.search(tight):
             continue  # the report that a notice hands out
-        if opened and not pats.label.match(line.text) and not _looks_like_title(tight, pats):
+        if opened and not pats.label.match(line.text) and not looks_like_title(tight, pats):
             # The opening sentence may have begun on the lines before (PDF).
             while (
                 index > 0
                 and re.match(r"^[^：:]{4,}$", lines[index - 1].tight)
                 and re.search(r"^(?:您|你|贵|关于|《|首先|经|为|根据|按照|收到)", lines[index - 1].tight)
-                and not _looks_like_title(lines[index - 1].tight, pats)
+                and not looks_like_title(lines[index - 1].tight, pats)
                 and not pats.lines["addressee"].match(lines[index - 1].tight)
             ):
                 index -= 1
             return index
     return None
-
-
-def _looks_like_title(tight: str, pats: Patterns) -> bool:
-    return bool(pats.lines["title"].search(tight)) and not re.search(r"[。，；]|收悉", tight)
 
 
 def _addressee(lines: Sequence[Line], opening: int | None, pats: Patterns) -> int | None:
@@ -185,7 +168,7 @@ def _addressee(lines: Sequence[Line], opening: int | None, pats: Patterns) -> in
     for index in range(stop - 1, max(-1, stop - 4), -1) if opening is not None else range(stop):
         tight = lines[index].tight
         if (
-            _looks_like_title(tight, pats)
+            looks_like_title(tight, pats)
             or pats.label.match(lines[index].text)
             or DOC_NUMBER.fullmatch(tight)
             or pats.lines["navigation"].search(tight)
@@ -212,101 +195,6 @@ def _addressee(lines: Sequence[Line], opening: int | None, pats: Patterns) -> in
     return None
 
 
-def _title_end(lines: Sequence[Line], pats: Patterns) -> int:
-    """For texts without an opening: the line after the title near the top, else after the metadata table, else 0."""
-    table = 0
-    for index, line in enumerate(lines[:40]):
-        if len(line.tight) > 80 and "。" in line.tight:
-            break  # the text has begun
-        if pats.label.match(line.text):
-            table = index + 1
-        elif pats.lines["other_title"].match(line.tight):
-            return index + 1
-        elif title := _broken_title(lines, index, pats):
-            return title
-    if table:
-        return table
-    return next((i + 1 for i, line in enumerate(lines[:8]) if pats.lines["bare_title"].match(line.tight)), 0)
-
-
-def _broken_title(lines: Sequence[Line], index: int, pats: Patterns) -> int | None:
-    """The line after a reply's title that begins here and may run over further lines, None when none begins."""
-    found = None
-    for end in range(index + 1, min(index + 4, len(lines)) + 1):
-        joined = _joined(lines, range(index, end))
-        if len(joined) > 140 or re.search(r"[。；]|收悉", joined):
-            break
-        if pats.lines["title"].search(joined) and pats.lines["title_start"].match(joined):
-            found = end
-    return found
-
-
-_SESSION_FIRST = re.compile("第?[一二三四五六七八九十]{1,3}届")
-_ABOUT = re.compile("关于|对|政协|人大")
-# A line that is a body's name, above a title or as a letterhead.
-_BODY_ALONE = re.compile(
-    r"[\u4e00-\u9fff（）]{3,24}(?:局|委|厅|部|院|政府|委员会|办公室|联合会|大队|支队|总队|中心|法院|检察院|公司|集团|联合社|工会|学校|大学)"
-)
-
-
-def _titles(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> list[int]:
-    """The lines of the title nearest above the addressee (a title may run over up to four lines)."""
-    for last in range(end - 1, -1, -1):
-        if (last in used and not _looks_like_title(lines[last].tight, pats)) or _is_head_line(lines[last].tight, pats):
-            continue
-        for first in range(last, max(-1, last - 4), -1):
-            if first in used or _is_head_line(lines[first].tight, pats):
-                break
-            joined = _joined(lines, range(first, last + 1))
-            if len(joined) > 300 or re.search(r"[。；]|收悉", joined):
-                break
-            named = pats.lines["title"].search(joined) and pats.lines["title_start"].match(joined) and len(joined) <= 140
-            if named or pats.lines["other_title"].match(joined):
-                # X对政协Y县 / 十届三次会议第58号提案的答复: it began on the line before.
-                above = first - 1
-                if above >= 0 and above not in used and _SESSION_FIRST.match(joined):
-                    longer = lines[above].tight + joined
-                    if pats.lines["title_start"].match(longer) and len(longer) <= 140 and _ABOUT.search(lines[above].tight):
-                        return list(range(above, last + 1))
-                # One more line above may hold the body's name alone.
-                if (
-                    above >= 0
-                    and above not in used
-                    and not lines[above].tight.endswith(("：", "号", "文件"))
-                    and (_BODY_ALONE.fullmatch(lines[above].tight) or all(map(_BODY_ALONE.fullmatch, lines[above].text.split())))
-                    and joined.startswith(("关于", "对"))
-                    and lines[above].start + 200 > lines[first].start
-                    and _is_centred(lines[above], lines[first])
-                ):
-                    while above > 0 and above - 1 not in used and _BODY_ALONE.fullmatch(lines[above - 1].tight):
-                        if not _is_centred(lines[above - 1], lines[above]):
-                            break
-                        above -= 1
-                    return list(range(above, last + 1))
-                return list(range(first, last + 1))
-    return []
-
-
-def _headline(lines: Sequence[Line], end: int, pats: Patterns, used: set[int]) -> list[int]:
-    """The title of a text that is no letter and has no 关于: a plan's own name, or the line above a page's table or first paragraph."""
-    own = [i for i in range(min(end, 12)) if i not in used and pats.lines["bare_title"].match(lines[i].tight)]
-    if own:
-        return own[-1:]
-    last = next((i for i in range(min([*used, end]) - 1, -1, -1) if i not in used), None)
-    if last is None or pats.lines["navigation"].search(lines[last].tight) or not _HEADLINE.fullmatch(lines[last].tight):
-        return []
-    return [last]
-
-
-# A headline: no sentence, no label.
-_HEADLINE = re.compile(r"[^。；：]{8,60}")
-
-
-def _is_centred(above: Line, first: Line) -> bool:
-    """The name right above belongs to the title when nothing but a line break divides them."""
-    return 0 < first.start - above.end <= 1
-
-
 def _tail(anatomy: Anatomy, start: int, pats: Patterns) -> None:
     """Body, signature, date, notes, copies; from the first line of the page's foot on, nothing."""
     lines, roles = anatomy.lines, anatomy.roles
@@ -321,7 +209,7 @@ def _tail(anatomy: Anatomy, start: int, pats: Patterns) -> None:
             break
     sign = _signature_date(lines, start, end)
     seen_end = attached = False
-    handed = pats.lines["handed_out"].search(_joined(lines, [i for i, role in enumerate(roles) if role == TITLE]))
+    handed = pats.lines["handed_out"].search(joined_lines(lines, [i for i, role in enumerate(roles) if role == TITLE]))
     for index in range(start, end):
         if index in furniture:
             continue

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from extract import dates
 from extract.addressees import addressees, names
-from extract.anatomy import ADDRESSEE, BANNER, BODY, COPIES, DATE, DOC_NUMBER, META, NOTE, TITLE, Anatomy
+from extract.anatomy import ADDRESSEE, BANNER, BODY, COPIES, DATE, META, NOTE, TITLE, Anatomy
 from extract.metadata import Meta, patterns
 from extract.proposal import SESSION, ProposalReader
 from extract.raw import Raw, in_line, of_line
+from extract.titles import DOC_NUMBER
 
 # [同意公开]关于…的答复, [福建]…
 _MARK = re.compile(r"[\[【〔（{]([^\[\]【】〔〕（）{}]{1,8})[\]】〕）}](?=[\u4e00-\u9fff])")
