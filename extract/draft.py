@@ -13,7 +13,7 @@ from extract.documents import Document
 from extract.facts import DocumentRef, Evidence, Fact, HeaderField
 from extract.lexicon import Near
 from extract.names import Names
-from extract.organizations import Organization
+from extract.organization import Organization
 from extract.private import clear_of
 from extract.skeleton import DOC, ORG, SELF, Mention, Skeleton
 from extract.toponyms import Toponyms

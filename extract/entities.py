@@ -14,7 +14,8 @@ from extract.facts import DocumentMention, HeaderField, OrganizationMention, Rep
 from extract.header import HeaderReader
 from extract.lexicon import Near, rules
 from extract.names import Names, Places
-from extract.organizations import Organization, find_organizations
+from extract.organization import Organization
+from extract.organizations import find_organizations
 from extract.proposal import SESSION
 from extract.raw import Raw
 from extract.toponyms import PlaceSpan, Toponyms

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from extract.boundaries import NATIONAL
+from extract.organization import Organization
 from extract.organization_rules import lexicon
-from extract.organizations import Organization
 from extract.toponyms import PlaceSpan, Toponyms
 
 _DEPARTMENT = re.compile(r"(?P<function>.+?)(?P<head>局|厅|部|委员会|办公室|总局)")
