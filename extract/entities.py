@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract import dates, genre
-from extract.anatomy import BANNER, BODY, COPIES, META, SIGNATURE, TITLE
-from extract.boundaries import NATIONAL
+from extract import genre
+from extract.anatomy import BANNER, BODY, META, SIGNATURE, TITLE
 from extract.documents import find_documents, kind_of
 from extract.draft import LETTER_ROLES, Draft
-from extract.facts import DocumentMention, HeaderField, OrganizationMention, Repair
+from extract.facts import DocumentMention, HeaderField, OrganizationMention
 from extract.header import HeaderReader
+from extract.issuers import find_issuers, listed_from, own_places
 from extract.lexicon import Near, rules
 from extract.names import Names, Places
 from extract.organization import Organization
 from extract.organizations import find_organizations
-from extract.proposal import SESSION
 from extract.raw import Raw
 from extract.toponyms import PlaceSpan, Toponyms
 
@@ -93,8 +92,8 @@ def find_bodies(draft: Draft) -> None:
     spans = list(draft.stretches(*LETTER_ROLES))
     found = [o for o in find_organizations(text, draft.toponyms) if any(s <= o.start < e for s, e in spans)]
     draft.organizations = [o for o in found if not _is_label(text, o)]
-    issuers = _issuers(draft)
-    own = _own_places(draft, issuers)
+    issuers = find_issuers(draft)
+    own = own_places(draft, issuers)
     printed = [n for o in draft.organizations if o.place and not o.place.generic for n in o.place.names]
     printed += re.findall(r"[\u4e00-\u9fff]{2,6}(?:省|市)", heads)
     printed = [name for name in printed if name in draft.toponyms or (name.endswith("省") and len(name) > 2)]
@@ -112,94 +111,6 @@ def find_bodies(draft: Draft) -> None:
 
 def _is_label(text: str, org: Organization) -> bool:
     return text[org.end : org.end + 1] == "：" and text[org.start : org.end] in ("发布机构", "发文机关")
-
-
-def _issuers(draft: Draft) -> list[tuple[int, int, Organization | None, str]]:
-    """(start, end, body, rule) of who signed; else who stands in the title, the letterhead, the metadata."""
-    found: list[tuple[int, int, Organization | None, str]] = []
-    text = draft.view.text
-    for start, end in draft.stretches(SIGNATURE, "date"):
-        hits = [o for o in draft.organizations if start <= o.start < end]
-        if len(hits) == 1 and hits[0].place is None and text[hits[0].start - 1 : hits[0].start] == " ":
-            hits = []  # one name spaced in two: X县人民 检察院
-        for org in hits:
-            if text[org.start - 1 : org.start] != "（":  # X局（市人民防空办公室): its other plate
-                found.append((org.start, org.end, org, "issuer.signature"))
-        if not hits:
-            for line in re.finditer(r"[^\n]+", text[start:end]):
-                if not re.search(r"\d|[〇○零二]年|[一二三四五六七八九十]日", line.group()) and 3 <= len(line.group()) <= 30:
-                    found.append((start + line.start(), start + line.end(), None, "issuer.signature"))
-    if found:
-        return found
-    for role in (TITLE, "banner"):
-        for start, end in draft.stretches(role):
-            listed = _listed_from(draft, start, end)
-            if listed:
-                return [(org.start, org.end, org, f"issuer.{role}") for org in listed]
-    for meta in draft.anatomy.metas:
-        if meta.field == "title" and (listed := _listed_from(draft, draft.view.position(meta.start), draft.view.position(meta.end))):
-            return [(org.start, org.end, org, "issuer.title") for org in listed]
-    for start, end in draft.stretches("note"):
-        for org in draft.organizations:
-            if org.start == start and re.search(r"年\d{1,2}月\d{1,2}日印", text[org.end : end]):
-                return [(org.start, org.end, org, "issuer.printed")]
-    for field in ("publisher", "source"):
-        for meta in draft.anatomy.metas:
-            if meta.field != field:
-                continue
-            span = draft.view.position(meta.start), draft.view.position(meta.end)
-            # A page's 来源 may be the portal's government, which answers nothing.
-            bodies = [o for o in draft.organizations if span[0] <= o.start < span[1] and not (field == "source" and o.kind in _PORTALS)]
-            if bodies and bodies[0].start == span[0]:
-                return [(o.start, o.end, o, "issuer.metadata") for o in bodies]
-    return []
-
-
-def _listed_from(draft: Draft, start: int, end: int) -> list[Organization]:
-    """The bodies that stand one after another from the beginning of a title or letterhead."""
-    found: list[Organization] = []
-    position = start
-    for org in draft.organizations:
-        if position <= org.start < end and org.kind != "cppcc" and _BETWEEN.fullmatch(draft.view.text, position, org.start):
-            found.append(org)
-            position = org.end
-        elif org.start >= end:
-            break
-    return found
-
-
-# Who a page's 来源 may be without having written the text.
-_PORTALS = ("government", "social-organization", "company", "school")
-# Between the issuers in a title.
-_BETWEEN = re.compile(r"[、 \n]?(?:中共)?")
-
-
-def _own_places(draft: Draft, issuers: list[tuple[int, int, Organization | None, str]]) -> list[str]:
-    for _, _, org, _ in issuers:
-        if org is not None and org.place is not None and not org.place.generic:
-            return list(org.place.names)
-    # Else who stands in the title, then in the head, then who convened the session (您在X市三届人民代表大会第二次会议上提出).
-    opening = next(((s.start, s.start + 200) for s in draft.view.of(BODY)), (0, 0))
-    sources = (draft.stretches(TITLE), draft.stretches(META, "banner", SIGNATURE, COPIES), [opening])
-    for number, stretches in enumerate(sources):
-        spans = list(stretches)
-        for org in draft.organizations:
-            if number == 2 and org.kind not in ("cppcc", "people-congress"):
-                continue
-            if org.place is not None and _is_local(org.place) and any(s <= org.start < e for s, e in spans):
-                return list(org.place.names)
-    match = re.search(
-        r"(?:政协|对|关于)(?P<name>[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州|旗))(?:第?[一二三四五六七八九十]+届|政协|人大)",
-        "".join(draft.values("title")),
-    )
-    if match and draft.toponyms is not None and match["name"] in draft.toponyms:
-        return [match["name"]]
-    first = draft.toponyms.right("".join(draft.values("title")), 0) if draft.toponyms else None
-    return list(first.names) if first is not None and _is_local(first) else []
-
-
-def _is_local(place: PlaceSpan) -> bool:
-    return not place.generic and place.names[0] not in NATIONAL
 
 
 def _name_all(draft: Draft) -> None:
@@ -283,7 +194,7 @@ def add_mentions(draft: Draft) -> None:
     """Facts for every body and document mentioned; a body inside a document's title counts only as one of its issuers."""
     text = draft.view.text
     titles = [(d.title_start, d.end) for d in draft.documents if d.title_start >= 0]
-    issuing = {o.start for start, end in titles for o in _listed_from(draft, start, end)}
+    issuing = {o.start for start, end in titles for o in listed_from(draft, start, end)}
     inside = {o.start for o in draft.organizations for start, end in titles if start <= o.start < end} - issuing
     banners, issuers = list(draft.stretches(BANNER)), draft.values("issuer")
     for org, (name, place) in zip(draft.organizations, draft.org_names, strict=True):
@@ -318,84 +229,4 @@ def add_mentions(draft: Draft) -> None:
                     kind=kind,
                     mention=text[document.start : document.end],
                 )
-            )
-
-
-def add_repairs(draft: Draft) -> None:
-    """Repaired readings of the head and of document numbers."""
-    text = draft.view.text
-    for document in draft.documents:
-        if document.repaired and document.printed_number and document.number and not document.alias:
-            at = text.find(document.printed_number, document.start, document.end + 2)
-            evidence = draft.evidence(at, at + len(document.printed_number), "repair.document_number") if at >= 0 else None
-            if evidence:
-                draft.facts.append(
-                    Repair(evidence=evidence, printed=document.printed_number, meant=document.number, reason="document-number-brackets")
-                )
-    for field in draft.fields:
-        if field.name == "issue_date" and field.evidence.rule == "header.signature_date" and dates.parse(field.printed) is None:
-            draft.facts.append(
-                Repair(evidence=field.evidence, printed=field.printed, meant=dates.chinese(field.value), reason="date-marks")
-            )
-        if field.name == "doc_number" and re.search(r"[〔\[【（](?:19|20)\d{2}\d", field.printed):
-            draft.facts.append(Repair(evidence=field.evidence, printed=field.printed, meant=field.value, reason="document-number-brackets"))
-    _repair_body_dates(draft)
-    _repair_session(draft)
-    _repair_addressee(draft)
-
-
-_BODY_DATE = re.compile(
-    r"(?P<year>[12](?<![\d.].)(?:(?<=1)9|(?<=2)0)\d{2})(?:(?P<month>\d{1,2})月(?P<day>\d{1,2}日)?|年?(?P<rest>\d{2,4})日)"
-)
-
-
-def _repair_body_dates(draft: Draft) -> None:
-    """Dates in the body whose 年 or 月 was lost (20245月 → 2024年5月, 201961日 → 2019年6月1日), where only one reading is a date."""
-    for start, end in draft.stretches(BODY):
-        for match in _BODY_DATE.finditer(draft.view.text, start, end):
-            if match["month"]:
-                meant = f"{match['year']}年{match['month']}月{match['day'] or ''}" if 1 <= int(match["month"]) <= 12 else None
-            else:
-                value = dates.repair(match.group())
-                meant = dates.chinese(value) if value and not re.fullmatch(r"(?:19|20)\d{2}年\d{1,2}日", match.group()) else None
-            evidence = draft.evidence(match.start(), match.end(), "repair.date") if meant else None
-            if evidence and meant:
-                draft.facts.append(Repair(evidence=evidence, printed=match.group(), meant=meant, reason="date-marks"))
-
-
-def _repair_session(draft: Draft) -> None:
-    """The letter's own title lost characters that the page's title kept: 十届次会议10040151 → 十届四次会议第10040151号."""
-    title = next(iter(draft.values("title")), "")
-    session = SESSION.search(title)
-    number = next(iter(draft.values("proposal_number")), None)
-    if session is None or number is None:
-        return
-    damaged = [line for line in draft.anatomy.lines if number in line.tight and session.group() not in line.tight and "会议" in line.tight]
-    meant = re.search(rf"{re.escape(session.group())}[^，。]{{0,6}}?第?{number}号?", title) if damaged else None
-    if meant is None:
-        return
-    # Any numeral, 第 or 次 may have been lost.
-    loose = "".join(f"{char}?" if char in "第一二三四五六七八九十百次" else char for char in session.group())
-    printed = re.compile(rf"{loose}[^，。\n]{{0,4}}?第?{number}号?")
-    for line in damaged:
-        match = printed.search(line.tight)
-        if match and len(match.group()) < len(meant.group()) and not line.tight.startswith(title):
-            evidence = draft.evidence_at(line.start, line.end, "repair.session")
-            if evidence:
-                draft.facts.append(Repair(evidence=evidence, printed=match.group(), meant=meant.group(), reason="title-characters"))
-            return
-
-
-def _repair_addressee(draft: Draft) -> None:
-    """A proposer's name whose 委员 or 代表 was lost."""
-    body = next(iter(draft.values("body")), None)
-    lines = draft.anatomy.of("addressee")
-    if body is None or len(lines) != 1:
-        return
-    name = lines[0].tight.rstrip("：:，")
-    if re.fullmatch(r"[\u4e00-\u9fff]{2,3}", name) and name in draft.values("addressee"):
-        evidence = draft.evidence_at(lines[0].start, lines[0].end, "repair.addressee")
-        if evidence:
-            draft.facts.append(
-                Repair(evidence=evidence, printed=name, meant=name + ("委员" if body == "政协" else "代表"), reason="addressee-role")
             )

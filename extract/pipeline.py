@@ -18,12 +18,13 @@ from spacy.vocab import Vocab
 from extract.acts import add_acts
 from extract.anatomy import dissect
 from extract.draft import Draft
-from extract.entities import add_mentions, add_repairs, find_bodies, find_documents_component, read_header
+from extract.entities import add_mentions, find_bodies, find_documents_component, read_header
 from extract.measures import add_measures
 from extract.named_facilities import add_named
 from extract.private import private_spans
 from extract.programmes import add_programmes
 from extract.promises import add_commitments, add_referrals
+from extract.repairs import add_repairs
 from extract.systems import add_definitions, add_mechanisms, add_platforms, add_systems
 from extract.tables import add_tables
 from extract.view import View, paragraph_width, split_lines
