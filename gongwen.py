@@ -151,9 +151,9 @@ def extract(file: Path, form: str) -> None:
 def _read(file: Path) -> Letter:
     from extract.archive.inputs import source_name
     from extract.reader import Reader
-    from extract.reading import read_file
+    from extract.reading.files import read_file
 
-    return Reader().read(read_file(file), source_name(file))
+    return Reader().read(read_file(file).text, source_name(file))
 
 
 def _print_table(letter: Letter) -> None:

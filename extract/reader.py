@@ -27,7 +27,7 @@ class Reader:
         Raises InputError when the text is too long or no official text.
         """
         if len(text) > MAX_CHARACTERS:
-            raise InputError(f"{source}: {len(text):,} characters, more than the limit of {MAX_CHARACTERS:,}; split it")
+            raise InputError(f"{len(text):,} characters, more than the limit of {MAX_CHARACTERS:,}", "split it", source)
         self._check_script(text, source)
         draft = draft_of(self.nlp(text))
         self._check_genre(draft, source)
@@ -38,14 +38,15 @@ class Reader:
     def _check_script(text: str, source: str) -> None:
         sample = text[:20_000]
         if sum(map(len, _HAN.findall(sample))) < max(10, 0.05 * len(sample.strip())):
-            raise InputError(f"{source}: no official text (hardly any Chinese in it); remove it or give the letter's own text")
+            raise InputError("no official text (hardly any Chinese in it)", "remove it or give the letter's own text", source)
 
     @staticmethod
     def _check_genre(draft: Draft, source: str) -> None:
         if not is_official(draft):
             raise InputError(
-                f"{source}: no official text (no title, number, addressee or signature of one, and no act of a body); "
-                "remove it or give the letter's own text"
+                "no official text (no title, number, addressee or signature of one, and no act of a body)",
+                "remove it or give the letter's own text",
+                source,
             )
 
 

@@ -8,7 +8,22 @@ class GongwenError(Exception):
 
 
 class InputError(GongwenError):
-    """An input that cannot be read as an official text: missing, empty, binary, undecodable, too long, or of another genre."""
+    """An input that cannot be read as an official text: missing, empty, damaged, undecodable, too long, or of another genre.
+
+    ``reason``: what is wrong; ``advice``: what to do; ``where``: the file, when it is known.
+    """
+
+    def __init__(self, reason: str, advice: str, where: object = None) -> None:
+        self.reason, self.advice, self.where = reason, advice, where
+        place = "" if where is None else f"{where}: "
+        super().__init__(f"{place}{reason}; {advice}")
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, object]]:
+        return type(self), (self.reason, self.advice, self.where)
+
+    def at(self, where: object) -> InputError:
+        """The same error, of a file."""
+        return type(self)(self.reason, self.advice, where)
 
 
 class SettingError(GongwenError):

@@ -25,11 +25,11 @@ def read_quads(path: Path) -> list[ox.Quad]:
     """The quads of one file, by its suffix. ``InputError`` for a suffix we do not read, a missing file, and one that does not parse."""
     suffix = path.suffix.lower()
     if suffix not in _FORMATS:
-        raise InputError(f"{path}: not a graph file; give one of {', '.join(sorted(_FORMATS))}")
+        raise InputError("not a graph file", f"give one of {', '.join(sorted(_FORMATS))}", path)
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from error
+        raise InputError(f"cannot be read ({error.strerror})", "check the path and its permissions", path) from error
     return parse_quads(data, _FORMATS[suffix], where=str(path), base=path.resolve().as_uri())
 
 
@@ -38,7 +38,7 @@ def parse_quads(data: bytes, form: ox.RdfFormat = ox.RdfFormat.N_QUADS, where: s
     try:
         return list(ox.parse(data, form, base_iri=base))
     except (SyntaxError, ValueError) as error:
-        raise InputError(f"{where}: does not parse as {form.name}: {error}; mend the file or build it again") from error
+        raise InputError(f"does not parse as {form.name}: {error}", "mend the file or build it again", where) from error
 
 
 def graphs_of(quads: Iterable[ox.Quad]) -> Iterator[Graph]:
@@ -70,4 +70,4 @@ def _term(term: _OxTerm) -> URIRef | Literal:
             plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
             return Literal(term.value, datatype=None if plain else URIRef(term.datatype.value), normalize=False)
         case _:
-            raise InputError(f"{term}: blank nodes and quoted triples have no place in a letter's graph; give every node an IRI")
+            raise InputError("blank nodes and quoted triples have no place in a letter's graph", "give every node an IRI", term)

@@ -134,5 +134,5 @@ def graph_files(path: Path) -> list[Path]:
         files = Files(path)
         return sorted(files.nquads(entry["name"]) for entry in require(path)["letters"].values())
     if not path.exists():
-        raise InputError(f"{path}: no such file or directory; check the path")
+        raise InputError("no such file or directory", "check the path", path)
     return [path]

@@ -66,7 +66,7 @@ def source_name(path: Path) -> str:
 
 
 def _files(paths: Sequence[Path], out: Path, rejected: list[Rejected]) -> Iterator[Path]:
-    from extract.reading import find_files
+    from extract.reading.files import find_files
 
     own = out.resolve()
     seen: set[Path] = set()
@@ -94,7 +94,7 @@ def _files(paths: Sequence[Path], out: Path, rejected: list[Rejected]) -> Iterat
 
 
 def _why_unreadable(path: Path) -> str:
-    from extract.reading import read_file
+    from extract.reading.files import read_file
 
     if path.exists() and not path.is_file():
         return "not a regular file; name a letter"

@@ -62,10 +62,10 @@ class LetterWork:
     _reader: Reader | None = field(default=None, repr=False)
 
     def __call__(self, task: Task) -> Printed | Rejected:
-        from extract.reading import read_file
+        from extract.reading.files import read_file
 
         try:
-            text = read_file(task.path)
+            text = read_file(task.path).text
             if file_sha256(task.path) != task.sha256:
                 return Rejected(task.source, "changed while it was read; build again")
             letter = self._read(text, task.source)

@@ -1,0 +1,44 @@
+"""How much a file may ask of the machine. One table: the command line (``--limit NAME=VALUE``), the docs and the readers use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+
+from ontology.errors import SettingError
+
+
+def _limit(default: int, unit: str, meaning: str) -> int:
+    value: int = field(default=default, metadata={"unit": unit, "meaning": meaning})
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Every limit is a whole number of its unit, at least 1."""
+
+    file_bytes: int = _limit(64_000_000, "bytes", "size of a file, and of a file in an archive")
+    text_characters: int = _limit(1_000_000, "characters", "length of the text of a file")
+    pages: int = _limit(500, "pages", "pages of a PDF or OFD file")
+    ocr_pages: int = _limit(50, "pages", "pages of a scanned file that OCR reads")
+    page_pixels: int = _limit(40_000_000, "pixels", "size of a page drawn for OCR")
+    archive_depth: int = _limit(3, "levels", "archives inside archives")
+    archive_files: int = _limit(20_000, "files", "files of one archive")
+    expanded_bytes: int = _limit(256_000_000, "bytes", "size of what a zip-based file (DOCX, OFD) unpacks to, all parts together")
+    expansion_ratio: int = _limit(200, "times", "a packed part's size unpacked, by its size packed; parts up to 1 MB unpacked are let be")
+    nesting: int = _limit(500, "levels", "elements inside elements of an HTML or XML file")
+    seconds: int = _limit(120, "seconds", "reading one file, its facts and its checks; then its process is ended")
+    worker_bytes: int = _limit(1_500_000_000, "bytes", "address space a reading process may take beyond what it starts with")
+
+    def with_settings(self, settings: Iterable[str]) -> Limits:
+        """These limits with some changed, each given as ``name=value``. SettingError for an unknown name or no whole number ≥ 1."""
+        changed: dict[str, int] = {}
+        known = [limit.name for limit in fields(self)]
+        for setting in settings:
+            name, equals, value = setting.partition("=")
+            if name not in known or not equals:
+                raise SettingError(f"limit {setting}: write NAME=VALUE with a name of {', '.join(known)}")
+            if not value.replace("_", "").isdecimal() or int(value) < 1:
+                raise SettingError(f"limit {setting}: the value is a whole number, 1 or more")
+            changed[name] = int(value)
+        return replace(self, **changed)
