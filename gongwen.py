@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +16,7 @@ from ontology.errors import GongwenError
 if TYPE_CHECKING:
     from extract.archive import Report
     from extract.facts import Letter
+    from extract.reading.limits import Limits
 
 HERE = Path(__file__).parent
 
@@ -44,6 +47,7 @@ def _print_version(ctx: click.Context, parameter: click.Parameter, wanted: bool)
         ctx.exit()
 
 
+LIMITS = click.option("--limit", "limits", metavar="NAME=VALUE", multiple=True, help="Change a limit (`gongwen limits` lists them).")
 EXISTING_DIR = click.Path(path_type=Path, file_okay=False, readable=False)
 ANY_PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told where it is read
 FORMATS = ["table", "csv", "tsv", "json", "turtle", "ntriples"]  # those of queries.printers, whose import is slow
@@ -64,13 +68,26 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=ANY_PATH)
+@click.argument("paths", nargs=-1, type=ANY_PATH)
 @click.option("--out", required=True, type=ANY_PATH, help="Directory of the graph: new, empty, or one made by an earlier build.")
 @click.option("--workers", type=click.IntRange(1), help="Most processes that read at once  [default: one per processor]")
 @click.option("--id-base", help="IRI that the data's IRIs start with  [default: https://gongwen.example/id/]")
 @click.option("--drop-proposers", is_flag=True, help="Leave out the people the letters are addressed to.")
-def build(paths: tuple[Path, ...], out: Path, workers: int | None, id_base: str | None, drop_proposers: bool) -> None:
-    """Read letters (.txt files, folders of them) into the graph directory OUT.
+@click.option("--files-from", type=click.File(encoding="utf-8"), help="Also build the files and folders this text file lists, one a line.")
+@LIMITS
+def build(
+    paths: tuple[Path, ...],
+    out: Path,
+    workers: int | None,
+    id_base: str | None,
+    drop_proposers: bool,
+    files_from: IO[str] | None,
+    limits: tuple[str, ...],
+) -> None:
+    """Read letters into the graph directory OUT.
+
+    PATHS are files (PDF, HTML, MHTML, DOCX, OFD, text; DOC, WPS, RTF and ODT where LibreOffice is installed), folders and zip archives of
+    them, and - for a letter on standard input. What kind a file is is told by its content.
 
     Afterwards the graph holds exactly the letters of PATHS: a letter that is gone, or not named this time, leaves it. Letters that did
     not change are not read again; when nothing changed, nothing is written. Files that are no letters are listed with the reason, the
@@ -81,16 +98,33 @@ def build(paths: tuple[Path, ...], out: Path, workers: int | None, id_base: str 
     Exit status: 0 when all is well, 1 when a file was rejected or a rule violated (OUT/validation.txt, OUT/rejected.csv).
     Examples:
       gongwen build letters/ --out G
-      gongwen build 2022/*.txt 2023/ --out G --workers 4
+      gongwen build 2022/*.pdf 2023.zip --out G --workers 4 --limit pages=1000
+      find . -name '*.html' | gongwen build --files-from - --out G
     """
     from extract import archive
+    from extract.reading.limits import Limits
     from ontology.namespaces import ID_BASE, id_namespace
 
     base = str(id_namespace(id_base or ID_BASE))
-    summary = archive.build(paths, out, rooms(), archive.Settings(base, not drop_proposers, workers))
+    settings = archive.Settings(base, not drop_proposers, workers, Limits().with_settings(limits))
+    listed = [Path(line) for line in files_from.read().splitlines() if line.strip()] if files_from else []
+    if not paths and not listed:
+        raise click.UsageError("name files or folders to build, or a list of them with --files-from")
+    with standard_input([*paths, *listed], settings.limits) as inputs:
+        summary = archive.build(inputs, out, rooms(), settings)
     for line in summary.lines():
         click.echo(line)
     sys.exit(0 if summary.sound else 1)
+
+
+@contextmanager
+def standard_input(paths: Sequence[Path], limits: Limits) -> Iterator[list[Path]]:
+    """The paths, with ``-`` replaced by a file that holds what comes on standard input (one byte more than a file may have, at most)."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "stdin"
+        if Path("-") in paths:
+            file.write_bytes(sys.stdin.buffer.read(limits.file_bytes + 1))
+        yield [file if path == Path("-") else path for path in paths]
 
 
 def rooms() -> Any:
@@ -135,25 +169,35 @@ def versions() -> dict[str, str]:
 
 @cli.command()
 @click.argument("file", type=ANY_PATH)
-@click.option("--format", "form", type=click.Choice(["table", "json", "turtle", "html"]), default="table", show_default=True)
-def extract(file: Path, form: str) -> None:
-    """Read one letter and print its facts.
+@click.option("--format", "form", type=click.Choice(["table", "json", "turtle", "html", "text"]), default="table", show_default=True)
+@LIMITS
+def extract(file: Path, form: str, limits: tuple[str, ...]) -> None:
+    """Read one letter (- for standard input) and print its facts, or its text as it was read, private data blacked out.
 
     \b
     Examples:
-      gongwen extract letter.txt
+      gongwen extract letter.pdf
+      gongwen extract letter.docx --format text
       gongwen extract letter.txt --format html > letter.html
       gongwen extract letter.txt --format json | jq '.facts[].type'
     """
-    _PRINTERS[form](_read(file))
+    from extract.reading.limits import Limits
+
+    bounds = Limits().with_settings(limits)
+    with standard_input([file], bounds) as (path,):
+        _PRINTERS[form](_read(path, bounds))
 
 
-def _read(file: Path) -> Letter:
+def _read(file: Path, limits: Limits) -> Letter:
+    import dataclasses
+
     from extract.archive.inputs import source_name
     from extract.reader import Reader
     from extract.reading.files import read_file
 
-    return Reader().read(read_file(file).text, source_name(file))
+    reading = read_file(file, limits)
+    letter = Reader(limits).read(reading.text, source_name(file))
+    return dataclasses.replace(letter, origins=reading.origins, recognised=reading.recognised)
 
 
 def _print_table(letter: Letter) -> None:
@@ -183,7 +227,13 @@ def _print_html(letter: Letter) -> None:
     click.echo(letter_html(letter))
 
 
-_PRINTERS = {"table": _print_table, "json": _print_json, "turtle": _print_turtle, "html": _print_html}
+def _print_text(letter: Letter) -> None:
+    from extract.mask import masked
+
+    click.echo(masked(letter.text, letter.private), nl=not letter.text.endswith("\n"))
+
+
+_PRINTERS = {"table": _print_table, "json": _print_json, "turtle": _print_turtle, "html": _print_html, "text": _print_text}
 
 
 def _console() -> Any:
@@ -262,6 +312,29 @@ def queries(name: str | None, form: str) -> None:
         for found in catalogue().queries:
             taken = " ".join(p.name if p.required else f"[{p.name}]" for p in found.parameters)
             click.echo(f"{found.name}  {found.titles['zh']} {found.titles['en']}\n    {', '.join(found.columns)}\n    {taken}".rstrip())
+
+
+@cli.command()
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def limits(form: str) -> None:
+    """List the limits on what a file may ask of the machine; --limit of `build` and `extract` changes them.
+
+    \b
+    Examples:
+      gongwen limits
+      gongwen build letters/ --out G --limit pages=1000 --limit seconds=300
+    """
+    import json
+    from dataclasses import fields
+
+    from extract.reading.limits import Limits
+
+    known = [{"name": one.name, "default": one.default, **one.metadata} for one in fields(Limits)]
+    if form == "json":
+        click.echo(json.dumps(known, ensure_ascii=False, indent=2))
+        return
+    for limit in known:
+        click.echo(f"{limit['name']:<18}{limit['default']:>14,}  {limit['unit']}: {limit['meaning']}")
 
 
 @cli.command()

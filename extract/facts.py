@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
+from extract.reading.record import Origin, origin_at
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -261,7 +263,8 @@ class Repair(Fact):
 class Letter:
     """One text and all that was read from it. ``key``: SHA-256 of ``text`` in UTF-8, first 16 hex digits; ``source``: file name.
 
-    ``private``: stretches of ``text`` that no output may show (names of contacts and editors, phone numbers).
+    ``private``: stretches of ``text`` that no output may show (names of contacts and editors, phone numbers). ``origins``: where in the
+    file the text stands, ``recognised``: whether the text comes from OCR (``extract.reading.record.Reading``).
     """
 
     key: str
@@ -270,6 +273,12 @@ class Letter:
     fields: tuple[HeaderField, ...]
     facts: tuple[Fact, ...]
     private: tuple[tuple[int, int], ...] = ()
+    origins: tuple[Origin, ...] = ()
+    recognised: bool = False
+
+    def origin(self, offset: int) -> Origin | None:
+        """Where in the file a character of the text stands, when the format tells."""
+        return origin_at(self.origins, offset)
 
     def values(self, name: str) -> list[str]:
         """All values of a header field, in printed order."""

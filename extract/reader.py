@@ -9,16 +9,17 @@ from extract.draft import Draft
 from extract.facts import Fact, Letter
 from extract.genre import is_official
 from extract.pipeline import blank_pipeline, draft_of
+from extract.reading.limits import DEFAULTS, Limits
 from ontology.errors import InputError
 
-MAX_CHARACTERS = 1_000_000
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 class Reader:
     """Reads letters. Building one takes about a second (spaCy); reading is then fast. Not shared between threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits = DEFAULTS) -> None:
+        self.limits = limits
         self.nlp = blank_pipeline()
 
     def read(self, text: str, source: str) -> Letter:
@@ -26,8 +27,9 @@ class Reader:
 
         Raises InputError when the text is too long or no official text.
         """
-        if len(text) > MAX_CHARACTERS:
-            raise InputError(f"{len(text):,} characters, more than the limit of {MAX_CHARACTERS:,}", "split it", source)
+        if len(text) > (most := self.limits.text_characters):
+            told = f"{len(text):,} characters, more than the limit text_characters of {most:,}"
+            raise InputError(told, "split it, or raise the limit", source)
         self._check_script(text, source)
         draft = draft_of(self.nlp(text))
         self._check_genre(draft, source)

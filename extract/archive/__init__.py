@@ -4,6 +4,8 @@ A graph directory holds::
 
     manifest.json            what is in the graph and what it was made from; replacing it commits a build
     letters/NAME.nq, .txt    what each letter says (N-Quads, one named graph), and the text it says it in, private data blacked out
+    letters/NAME.json        the same item by item, to compare it with the same letter from another file
+    sources.nq               the files: hashes, kinds, sizes, readers, and where two files of one letter differ
     reference.nq             the ontology, the schemes and the places the letters refer to
     store-VERSION/           the Oxigraph store made from the N-Quads; the one before it stays for processes that still read it
     validation.ttl, .txt     what the shapes find, as a SHACL report and as a table
@@ -16,11 +18,13 @@ the same inputs and versions.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,8 +35,11 @@ from extract.archive.lock import held
 from extract.archive.manifest import FORMAT, Json, commit, digest, dump, load, sha256, sync_directory, write_durably
 from extract.archive.reference import reference_nquads
 from extract.archive.rejects import rejected_csv
+from extract.archive.same import Version, differences, same_letters
 from extract.archive.summary import Summary, summary_of
 from extract.archive.work import Check, LetterWork, Printed, Rejected, Task
+from extract.rdf.sources import sources_nquads
+from extract.reading.limits import DEFAULTS, Limits
 from ontology.errors import GongwenError
 from ontology.namespaces import ID_BASE
 
@@ -40,15 +47,16 @@ from ontology.namespaces import ID_BASE
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``base``: IRI the data's IRIs start with; ``proposers``: whether the people a letter is addressed to are kept; ``workers``: at
-    most so many processes read (None: one per processor)."""
+    most so many processes read (None: one per processor); ``limits``: how much a file may ask of the machine."""
 
     base: str = ID_BASE
     proposers: bool = True
     workers: int | None = None
+    limits: Limits = DEFAULTS
 
     def recorded(self) -> dict[str, str]:
         """What decides the graph, for the manifest."""
-        return {"id_base": self.base, "proposers": "kept" if self.proposers else "dropped"}
+        return {"id_base": self.base, "proposers": "kept" if self.proposers else "dropped", "limits": digest(asdict(self.limits))[:16]}
 
 
 class ArchiveError(GongwenError):
@@ -80,7 +88,7 @@ class Rooms:
 
 
 def build(paths: Sequence[Path], out: Path, rooms: Rooms, settings: Settings) -> Summary:
-    """Make ``out`` hold the graph of exactly the letters in ``paths`` (files, and folders with ``.txt`` files).
+    """Make ``out`` hold the graph of exactly the letters in ``paths``: files, folders and zip archives of them.
 
     Letters whose bytes and versions are those of the graph in ``out`` are not read again; when all are, nothing is written.
     Raises GongwenError when another build holds ``out``, or ``out`` is something else than a graph's directory.
@@ -109,22 +117,23 @@ class _Build:
         self.files.finish_and_clean(self.old)
         versions = {**self.rooms.versions, **self.settings.recorded()}
         same_versions = self.old.get("versions") == versions
-        inputs = gather(paths, self.out, self.old if same_versions else {})
+        inputs = gather(paths, self.out, self.old if same_versions else {}, self.settings.limits)
         letters = self._letters(inputs, digest(versions), self.old.get("letters", {}) if same_versions else {})
         rejected = sorted(set(inputs.rejected), key=lambda r: (r.source, r.reason))
         if not letters:
-            return self._kept(rejected)
+            return self._kept(rejected, inputs)
+        self._meet(letters)
         manifest: Json = {
             "format": FORMAT,
             "versions": versions,
-            "inputs": [{"file": s, "sha256": h, "size": inputs.sizes[h], "letter": k} for (s, h), k in sorted(inputs.known.items())],
-            "rejected": [{"file": r.source, "sha256": r.sha256, "reason": r.reason} for r in rejected],
+            "inputs": [entry for _, entry in sorted(inputs.known.items())],
+            "rejected": [{"file": r.source, "sha256": r.sha256, "reason": r.reason, "advice": r.advice} for r in rejected],
             "letters": letters,
         }
         if self._unchanged(manifest):
-            return summary_of(self.old, read=self.read, changed=False)
+            return summary_of(self.old, read=self.read, changed=False, passed_over=inputs.passed_over)
         self._publish(manifest)
-        return summary_of(manifest, read=self.read, changed=True)
+        return summary_of(manifest, read=self.read, changed=True, passed_over=inputs.passed_over)
 
     def _letters(self, inputs: Inputs, run: str, old: Mapping[str, Json]) -> Json:
         """The manifest's letters by key: the files of each written, those of ``old`` that are still whole taken over."""
@@ -134,30 +143,49 @@ class _Build:
         lacking = [tasks[0] for key, tasks in inputs.by_letter().items() if (tasks[0].source, key) not in letters]
         letters |= self._extract(inputs, lacking, run)
         return {
-            key: letters[tasks[0].source, key] | {"sources": sorted({task.source for task in tasks})}
+            key: {name: value for name, value in letters[tasks[0].source, key].items() if name not in ("same_as", "differences")}
+            | {"sources": sorted({task.source for task in tasks})}
             for key, tasks in inputs.by_letter().items()
             if (tasks[0].source, key) in letters
         }
 
     def _extract(self, inputs: Inputs, tasks: Sequence[Task], run: str) -> dict[tuple[str, str], Json]:
         """Read files in worker processes and write their letters as they come; note letter or rejection in ``inputs``."""
-        work = LetterWork(self.settings.base, self.rooms.versions["extractor"], self.rooms.check_letter, self.settings.proposers)
+        settings = self.settings
+        work = LetterWork(settings.base, self.rooms.versions["extractor"], self.rooms.check_letter, settings.proposers, settings.limits)
         workers = batch.worker_count(len(tasks), self.settings.workers)
         entries: dict[tuple[str, str], Json] = {}
-        with batch.progress(len(tasks)) as advance, closing(batch.run_all(work, tasks, workers=workers)) as results:
+        with batch.progress(len(tasks)) as advance, closing(batch.run_all(work, tasks, workers=workers, limits=settings.limits)) as results:
             for task, result in zip(tasks, results, strict=True):
                 advance()
                 inputs.known.pop((task.source, task.sha256), None)
                 match result:
                     case Printed():
-                        inputs.known[task.source, task.sha256] = result.key
+                        inputs.known[task.source, task.sha256] = {
+                            "file": task.source,
+                            "place": task.place,
+                            "sha256": task.sha256,
+                            "letter": result.key,
+                            **result.file,
+                        }
                         entries[result.source, result.key] = self.files.write_letter(result, run)
                         self.read += 1
                     case Rejected():
                         inputs.rejected.append(result)
-                    case batch.Crash(reason):
-                        inputs.rejected.append(Rejected(task.source, reason))
+                    case batch.Crash(reason, advice):
+                        inputs.rejected.append(Rejected(task.place, reason, advice))
         return entries
+
+    def _meet(self, letters: Json) -> None:
+        """Mark the letters that are another file's: ``same_as`` and what they say otherwise."""
+        said = {key: json.loads(self.files.items(entry["name"]).read_bytes()) for key, entry in letters.items()}
+        versions = [
+            Version(key, entry, said[key], partial(self.files.text(entry["name"]).read_text, encoding="utf-8"))
+            for key, entry in letters.items()
+        ]
+        for key, standing in same_letters(versions).items():
+            found = list(differences(said[standing]["items"], said[key]["items"]))
+            letters[key] = letters[key] | {"same_as": standing, "differences": found}
 
     def _unchanged(self, manifest: Json) -> bool:
         old = self.old
@@ -167,16 +195,20 @@ class _Build:
     def _publish(self, manifest: Json) -> None:
         """Store and reports beside the old ones, then the manifest, then the old ones away."""
         reference = reference_nquads(self.settings.base)
-        names = [entry["name"] for entry in manifest["letters"].values()]
+        sources = sources_nquads(manifest["inputs"], manifest["letters"], self.settings.base)
+        letters = [entry for _, entry in sorted(manifest["letters"].items()) if "same_as" not in entry]
         write_durably(self.out / "reference.nq.next", reference)
-        paths = [*sorted(self.files.nquads(name) for name in names), self.out / "reference.nq.next"]
-        quads = digest({entry["name"]: entry["nquads_sha256"] for entry in manifest["letters"].values()} | {"": sha256(reference)})
+        write_durably(self.out / "sources.nq.next", sources)
+        about = [self.out / "reference.nq.next", self.out / "sources.nq.next"]
+        paths = [*sorted(self.files.nquads(entry["name"]) for entry in letters), *about]
+        quads = digest({entry["name"]: entry["nquads_sha256"] for entry in letters} | {"": [sha256(reference), sha256(sources)]})
         store = f"store-{digest([quads, manifest['versions']])[:16]}"
         self._make_store(paths, store)
-        findings = [finding for _, entry in sorted(manifest["letters"].items()) for finding in entry["findings"]]
+        findings = [finding for entry in letters for finding in entry["findings"]] + self.rooms.check_letter(sources)
         report = self.rooms.check_graph(self.out / store, findings)
         contents = {
             "reference.nq": reference,
+            "sources.nq": sources,
             "validation.ttl": report.turtle,
             "validation.txt": report.table,
             "rejected.csv": rejected_csv(manifest["rejected"]),
@@ -203,7 +235,9 @@ class _Build:
         self.rooms.make_store(paths, part)
         os.rename(part, self.out / name)
 
-    def _kept(self, rejected: Sequence[Rejected]) -> Summary:
+    def _kept(self, rejected: Sequence[Rejected], inputs: Inputs) -> Summary:
         graph = self.old.get("graph", {})
-        pairs = tuple((r.source, r.reason) for r in rejected)
-        return Summary(0, 0, {}, graph.get("violations", 0), graph.get("warnings", 0), pairs, changed=False, kept=True)
+        told = tuple((r.source, r.reason, r.advice) for r in rejected)
+        passed_over = tuple(sorted(inputs.passed_over.items()))
+        counts = graph.get("violations", 0), graph.get("warnings", 0)
+        return Summary(0, 0, {}, *counts, told, changed=False, kept=True, passed_over=passed_over)

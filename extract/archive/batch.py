@@ -17,24 +17,26 @@ from multiprocessing.context import SpawnProcess
 from types import TracebackType
 from typing import Generic, TypeVar
 
+from extract.reading.limits import Limits
+
 T = TypeVar("T")
 R = TypeVar("R")
+
+START_SECONDS = 5
+"""A new worker may take so much longer: it loads the grammar first."""
 
 FILES_PER_WORKER = 3
 """A second worker costs a start (imports, grammar): it pays from this many files on."""
 
-FILE_SECONDS = 300.0
-"""A file that keeps its worker busy for longer is given up."""
-
-
-_BROKE_DOWN = "the reader broke down on it ({}): `gongwen extract` on this file shows more"
+_BROKE_DOWN = "the reader broke down on it ({})"
 
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A file whose worker died. ``reason``: one line."""
+    """A file whose worker died or was ended. ``reason``: what happened; ``advice``: what to do; one line each."""
 
     reason: str
+    advice: str = "look at the file; `gongwen extract` on it may show more"
 
 
 def worker_count(files: int, limit: int | None = None) -> int:
@@ -58,13 +60,14 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
-def run_all(work: Callable[[T], R], tasks: Sequence[T], *, workers: int, seconds: float = FILE_SECONDS) -> Generator[R | Crash, None, None]:
-    """``work(task)`` for every task, in the order of ``tasks``; a task whose worker dies or overruns ``seconds`` gives a Crash.
+def run_all(work: Callable[[T], R], tasks: Sequence[T], *, workers: int, limits: Limits) -> Generator[R | Crash, None, None]:
+    """``work(task)`` for every task, in the order of ``tasks``; a task whose worker dies, overruns ``limits.seconds`` or
+    asks for more than ``limits.worker_bytes`` of memory gives a Crash.
 
     ``work`` and the tasks travel to fresh processes (spawn): both must pickle. Workers end with this call, and with this process.
     """
     results: dict[int, R | Crash] = {}
-    pool: list[_Worker[T, R]] = [_Worker(work, seconds) for _ in range(min(workers, len(tasks)))]
+    pool: list[_Worker[T, R]] = [_Worker(work, limits) for _ in range(min(workers, len(tasks)))]
     waiting = iter(range(len(tasks)))
     try:
         for worker in pool:
@@ -98,20 +101,21 @@ class _Worker(Generic[T, R]):
     """One worker process and the task it has; a dead one is replaced when the next task comes."""
 
     work: Callable[[T], R]
-    seconds: float
+    limits: Limits
     index: int | None = None
     deadline: float = 0.0
     connection: Connection = field(init=False)
     process: SpawnProcess | None = None
 
     def give(self, index: int, tasks: Sequence[T]) -> None:
-        if self.process is None:
+        new = self.process is None
+        if new:
             context = multiprocessing.get_context("spawn")
             self.connection, theirs = context.Pipe()
-            self.process = context.Process(target=serve, args=(theirs, self.work), daemon=True)
+            self.process = context.Process(target=serve, args=(theirs, self.work, self.limits.worker_bytes), daemon=True)
             self.process.start()
             theirs.close()
-        self.index, self.deadline = index, time.monotonic() + self.seconds
+        self.index, self.deadline = index, time.monotonic() + self.limits.seconds + (START_SECONDS if new else 0)
         with suppress(BrokenPipeError):  # it died between two tasks: take() will see the end of the pipe
             self.connection.send(tasks[index])
 
@@ -119,7 +123,7 @@ class _Worker(Generic[T, R]):
         assert self.process is not None
         if not self.connection.poll():
             self.stop()
-            return Crash(f"not read within {self.seconds:.0f} seconds")
+            return Crash(f"not read within the limit seconds of {self.limits.seconds}", "split it, or raise the limit")
         try:
             result: R | Crash = self.connection.recv()
         except (EOFError, ConnectionResetError):
@@ -139,14 +143,15 @@ class _Worker(Generic[T, R]):
             self.process = None
 
 
-def serve(connection: Connection, work: Callable[[T], R]) -> None:
-    """A worker's life: take a task, send the result, until the pipe closes or the parent is gone."""
+def serve(connection: Connection, work: Callable[[T], R], memory: int) -> None:
+    """A worker's life: take a task, send the result, until the pipe closes or the parent is gone. ``memory``: bytes it may ask for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
     # A crash's traceback may quote a private line of the letter; the parent names the file instead.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    _bound_memory(memory)
     while True:
         try:
             task: T = connection.recv()
@@ -167,9 +172,20 @@ class _Told:
         pass
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if kind is not None:
+        if kind is not None and issubclass(kind, MemoryError):
+            self.connection.send(Crash("needs more memory than the limit worker_bytes allows", "split it, or raise the limit"))
+        elif kind is not None:
             frame = traceback.extract_tb(trace)[-1]
             self.connection.send(Crash(_BROKE_DOWN.format(f"{kind.__name__} in {os.path.basename(frame.filename)}, line {frame.lineno}")))
+
+
+def _bound_memory(size: int) -> None:
+    """Let this process (and those it starts) take so much memory for its data; where the system has no such bound, there is none."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        resource.setrlimit(resource.RLIMIT_DATA, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
 
 
 def _die_with(parent: multiprocessing.process.BaseProcess) -> None:

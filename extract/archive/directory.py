@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -16,10 +17,10 @@ from extract.archive.work import Printed
 from ontology.errors import InputError
 
 LETTERS = "letters"
-REPORTS = ("reference.nq", "validation.ttl", "validation.txt", "rejected.csv")
+REPORTS = ("reference.nq", "sources.nq", "validation.ttl", "validation.txt", "rejected.csv")
 """Files about the whole graph, written as NAME.next and renamed after the manifest is in place."""
 
-_LETTER = re.compile(r".*-[0-9a-f]{16}-[0-9a-f]{12}\.(?:nq|txt)", re.DOTALL)
+_LETTER = re.compile(r".*-[0-9a-f]{16}-[0-9a-f]{12}\.(?:nq|txt|json)", re.DOTALL)
 _STORE = re.compile(r"store-[0-9a-f]{16}(?:\.part)?")
 _STEM = 40  # code points of a source's name in its files' names: file systems allow 255 bytes
 
@@ -59,8 +60,12 @@ class Files:
         """A letter's text as shown."""
         return self.out / LETTERS / f"{name}.txt"
 
+    def items(self, name: str) -> Path:
+        """What a letter says, item by item, to compare it."""
+        return self.out / LETTERS / f"{name}.json"
+
     def write_letter(self, printed: Printed, run: str) -> Json:
-        """Write a letter's two files; returns its entry in the manifest. ``run``: digest of the versions.
+        """Write a letter's three files; returns its entry in the manifest. ``run``: digest of the versions.
 
         The name tells text, source and versions, so no other content is ever written under it.
         """
@@ -69,12 +74,16 @@ class Files:
         name = f"{stem}-{printed.key}-{sha256((run + printed.source).encode())[:12]}"
         text = printed.text.encode()
         write_durably(self.nquads(name), printed.nquads)
+        items = json.dumps(printed.items, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         write_durably(self.text(name), text)
+        write_durably(self.items(name), items)
         return {
             "source": printed.source,
             "name": name,
             "nquads_sha256": sha256(printed.nquads),
             "text_sha256": sha256(text),
+            "items_sha256": sha256(items),
+            "recognised": printed.file["recognised"],
             "facts": printed.facts,
             "findings": printed.findings,
         }
@@ -82,8 +91,8 @@ class Files:
     def whole(self, entry: Json) -> bool:
         """Whether a manifest's letter has its files, byte for byte."""
         name = entry["name"]
-        found = (file_sha256(self.nquads(name)), file_sha256(self.text(name)))
-        return found == (entry["nquads_sha256"], entry["text_sha256"])
+        found = (file_sha256(self.nquads(name)), file_sha256(self.text(name)), file_sha256(self.items(name)))
+        return found == (entry["nquads_sha256"], entry["text_sha256"], entry["items_sha256"])
 
     def store_whole(self, name: str) -> bool:
         """Whether a store is there. A store gets this name only when it is complete."""
@@ -126,13 +135,14 @@ class Files:
 
 
 def graph_files(path: Path) -> list[Path]:
-    """The N-Quads files of the letters in a graph directory, or the one file that ``path`` is.
+    """The N-Quads files of the letters in a graph directory, and of their sources; or the one file that ``path`` is.
 
     Raises InputError when there is nothing at ``path``, GraphDirectoryError when it is a directory without a graph.
     """
     if path.is_dir():
         files = Files(path)
-        return sorted(files.nquads(entry["name"]) for entry in require(path)["letters"].values())
+        letters = require(path)["letters"].values()
+        return [*sorted(files.nquads(entry["name"]) for entry in letters if "same_as" not in entry), path / "sources.nq"]
     if not path.exists():
         raise InputError("no such file or directory", "check the path", path)
     return [path]

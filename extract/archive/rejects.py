@@ -10,9 +10,9 @@ from extract.archive.manifest import Json
 
 
 def rejected_csv(rejected: Sequence[Json]) -> bytes:
-    """``file,reason`` per rejected input, in the order given."""
+    """``file,reason,advice`` per rejected input, in the order given."""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines)
-    writer.writerow(["file", "reason"])
-    writer.writerows([entry["file"], entry["reason"]] for entry in rejected)
+    writer.writerow(["file", "reason", "advice"])
+    writer.writerows([entry["file"], entry["reason"], entry["advice"]] for entry in rejected)
     return lines.getvalue().encode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from extract.archive.manifest import Json
@@ -11,17 +11,22 @@ from extract.views.labels import label
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """``letters`` in the graph, ``read`` of them now; ``facts``: number by kind; ``rejected``: (file, reason), sorted; ``changed``: the
-    directory holds a new graph; ``kept``: no letter could be read, so the earlier graph (if any) was left as it is."""
+    """``letters`` in the graph, ``read`` of them now; ``facts``: number by kind; ``rejected``: (file, reason, advice), sorted;
+    ``changed``: the directory holds a new graph; ``kept``: no letter could be read, so the earlier graph (if any) was left as it is;
+    ``merged``: files of a letter that another file gives, with so many ``differences``; ``passed_over``: (ending, number) of files that
+    are no letters by their names."""
 
     letters: int
     read: int
     facts: dict[str, int]
     violations: int
     warnings: int
-    rejected: tuple[tuple[str, str], ...]
+    rejected: tuple[tuple[str, str, str], ...]
     changed: bool
     kept: bool = False
+    merged: int = 0
+    differences: int = 0
+    passed_over: tuple[tuple[str, int], ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -39,25 +44,35 @@ class Summary:
             for kind, number in sorted(self.facts.items(), key=lambda item: (-item[1], item[0])):
                 name = label("kind", kind)
                 yield f"  {name.zh} {name.en}: {number}"
+            if self.merged:
+                yield f"同一公文 files of a letter that another file gives: {self.merged}，不同之处 differences: {self.differences}"
             yield f"修复 repairs: {self.facts.get('Repair', 0)}"
             yield f"违规 violations: {self.violations}，警告 warnings: {self.warnings}"
         yield f"未收 rejected: {len(self.rejected)}"
-        for file, reason in self.rejected:
-            yield f"  {file}: {reason}"
+        for file, reason, advice in self.rejected:
+            yield f"  {file}: {reason}; {advice}"
+        if self.passed_over:
+            kinds = "，".join(f"{ending} {number}" for ending, number in self.passed_over)
+            yield f"略过 files of other kinds passed over: {sum(number for _, number in self.passed_over)} ({kinds})"
 
 
-def summary_of(manifest: Json, *, read: int, changed: bool) -> Summary:
+def summary_of(manifest: Json, *, read: int, changed: bool, passed_over: Mapping[str, int]) -> Summary:
     """The summary of a build whose graph a manifest describes."""
     facts: dict[str, int] = {}
-    for entry in manifest["letters"].values():
+    letters = [entry for entry in manifest["letters"].values() if "same_as" not in entry]
+    merged = [entry for entry in manifest["letters"].values() if "same_as" in entry]
+    for entry in letters:
         for kind, number in entry["facts"].items():
             facts[kind] = facts.get(kind, 0) + number
     return Summary(
-        letters=len(manifest["letters"]),
+        letters=len(letters),
         read=read,
         facts=dict(sorted(facts.items())),
         violations=manifest["graph"]["violations"],
         warnings=manifest["graph"]["warnings"],
-        rejected=tuple((entry["file"], entry["reason"]) for entry in manifest["rejected"]),
+        rejected=tuple((entry["file"], entry["reason"], entry["advice"]) for entry in manifest["rejected"]),
         changed=changed,
+        merged=len(merged),
+        differences=sum(len(entry["differences"]) for entry in merged),
+        passed_over=tuple(sorted(passed_over.items())),
     )

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.archive.manifest import Json, file_sha256
+from extract.archive.manifest import Json, sha256
 from extract.mask import masked
-from ontology.errors import GongwenError
+from extract.reading.limits import DEFAULTS, Limits
+from ontology.errors import InputError
 
 if TYPE_CHECKING:
     from extract.facts import Letter
     from extract.reader import Reader
+    from extract.reading.record import Reading
+    from extract.reading.zips import ZipArchive
 
 Check = Callable[[bytes], list[Json]]
 """One letter's N-Quads to the findings of its shapes, as JSON objects."""
@@ -22,33 +26,45 @@ Check = Callable[[bytes], list[Json]]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read. ``source``: its name in the graph; ``sha256``: of the bytes that are to be read."""
+    """A file to read. ``source``: its name in the graph; ``sha256``: of the bytes that are to be read; ``members``: where it stands in
+    the zip archive ``path`` (its place in the list of each, outermost first); ``place``: what to call it in a list of rejected files."""
 
     path: Path
     source: str
     sha256: str
+    members: tuple[int, ...] = ()
+    place: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.place:
+            object.__setattr__(self, "place", self.source)
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A file that is no letter, or could not be read. ``reason``: one line. ``sha256``: of its bytes, None when they decide nothing
-    (a missing or unreadable file, a crash): then the next build tries again."""
+    """A file that is no letter, or could not be read. ``reason``: what is wrong; ``advice``: what to do; one line each. ``sha256``: of its
+    bytes, None when they decide nothing (a missing or unreadable file, a crash): then the next build tries again."""
 
     source: str
     reason: str
+    advice: str
     sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A letter read. ``key``: of its text; ``text``: private data blacked out; ``facts``: number by kind; ``findings``: of its shapes."""
+    """A letter read. ``key``: of its text; ``text``: private data blacked out; ``file``: what was read and how (for the manifest);
+    ``facts``: number by kind; ``findings``: of its shapes; ``items``: what it says, to compare it with the same letter from another file.
+    """
 
     key: str
     source: str
     nquads: bytes
     text: str
+    file: Json
     facts: dict[str, int]
     findings: list[Json]
+    items: Json
 
 
 @dataclass(slots=True)
@@ -59,28 +75,47 @@ class LetterWork:
     version: str
     check: Check
     proposers: bool = True
+    limits: Limits = DEFAULTS
     _reader: Reader | None = field(default=None, repr=False)
+    _archive: tuple[Path, ZipArchive] | None = field(default=None, repr=False)
 
     def __call__(self, task: Task) -> Printed | Rejected:
-        from extract.reading.files import read_file
+        from extract.reading import read_bytes
 
         try:
-            text = read_file(task.path).text
-            if file_sha256(task.path) != task.sha256:
-                return Rejected(task.source, "changed while it was read; build again")
-            letter = self._read(text, task.source)
-        except GongwenError as error:
-            return Rejected(task.source, reason(error, task.path), task.sha256)
-        return self._print(letter)
+            data = self._bytes(task)
+            if sha256(data) != task.sha256:
+                return Rejected(task.place, "changed while it was read", "build again")
+            reading = read_bytes(data, self.limits)
+            letter = self._read(reading, task)
+        except InputError as error:
+            return Rejected(task.place, told(error.reason), told(error.advice), task.sha256)
+        return self._print(letter, reading, len(data))
 
-    def _read(self, text: str, source: str) -> Letter:
+    def _bytes(self, task: Task) -> bytes:
+        from extract.reading.files import load
+        from extract.reading.zips import ZipArchive
+
+        if not task.members:
+            return load(task.path, self.limits)
+        if self._archive is None or self._archive[0] != task.path:
+            self._archive = task.path, ZipArchive(task.path, self.limits)
+        archive = self._archive[1]
+        for index in task.members[:-1]:
+            archive = archive.inside(index)
+        return archive.read(task.members[-1])
+
+    def _read(self, reading: Reading, task: Task) -> Letter:
         if self._reader is None:
             from extract.reader import Reader
 
-            self._reader = Reader()
-        return self._reader.read(text, source)
+            self._reader = Reader(self.limits)
+        letter = self._reader.read(reading.text, task.source)
+        return dataclasses.replace(letter, origins=reading.origins, recognised=reading.recognised)
 
-    def _print(self, letter: Letter) -> Printed:
+    def _print(self, letter: Letter, reading: Reading, size: int) -> Printed:
+        from extract.archive.same import items_of
+        from extract.proposers import without_proposers
         from extract.rdf import letter_nquads
 
         hidden = list(letter.private)
@@ -92,8 +127,18 @@ class LetterWork:
             source=letter.source,
             nquads=nquads,
             text=masked(letter.text, hidden),
+            file={
+                "size": size,
+                "media_type": reading.media_type,
+                "encoding": reading.encoding,
+                "reader": reading.reader,
+                "recognised": reading.recognised,
+                "links": list(reading.links),
+                "notes": list(reading.notes),
+            },
             facts=count_by_kind(letter),
             findings=self.check(nquads),
+            items=items_of(letter if self.proposers else without_proposers(letter)),
         )
 
 
@@ -103,8 +148,6 @@ def count_by_kind(letter: Letter) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def reason(error: GongwenError, path: Path) -> str:
-    """An error's text on one line, without the file's path or name in front: lists of rejected files have a column for that, and a
-    machine's folders do not belong in a graph."""
-    text = " ".join(str(error).split())
-    return text.removeprefix(f"{path}: ").removeprefix(f"{path.name}: ")
+def told(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())

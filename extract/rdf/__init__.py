@@ -16,9 +16,13 @@ from extract.proposers import without_proposers
 from extract.rdf.header import field_subject, write_header
 from extract.rdf.iris import Iris, under
 from extract.rdf.statements import describe, kind_of
-from extract.rdf.terms import GW, OA, PROV_, TRUE, TYPE, integer, text, to_rdflib
+from extract.rdf.terms import DCT, GW, OA, PROV_, TRUE, TYPE, VALUE, integer, text, to_rdflib
 from extract.rdf.things import Things
+from extract.reading.record import Origin
 from ontology.namespaces import ID_BASE, bind_prefixes
+
+_PDF_FRAGMENTS = NamedNode("http://tools.ietf.org/rfc/rfc3778")
+"""The specification of ``page=3``, as the Web Annotation data model (section 4.2.1) names it; RFC 8118 replaces it."""
 
 
 def letter_nquads(letter: Letter, *, version: str, base: str = ID_BASE, keep_proposers: bool = True) -> bytes:
@@ -84,9 +88,29 @@ def _annotate(things: Things, annotation: NamedNode, body: NamedNode, evidence: 
     add(position, OA.end, integer(evidence.end))
     add(quote, TYPE, OA.TextQuoteSelector)
     add(quote, OA.exact, text(evidence.quote))
+    if things.letter.recognised:
+        add(annotation, GW.recognised, TRUE)
+    if (origin := things.letter.origin(evidence.focus_start)) is not None:
+        _locate(things, annotation, target, origin)
     if (evidence.focus_start, evidence.focus_end) != (evidence.start, evidence.end):
         focus = under(annotation, "focus")
         add(position, OA.refinedBy, focus)
         add(focus, TYPE, OA.TextPositionSelector)
         add(focus, OA.start, integer(evidence.focus_start - evidence.start))
         add(focus, OA.end, integer(evidence.focus_end - evidence.start))
+
+
+def _locate(things: Things, annotation: NamedNode, target: NamedNode, origin: Origin) -> None:
+    """Where in the file the words stand: the page (Web Annotation's fragment selector, RFC 8118) or the element (its CSS selector)."""
+    if origin.page is not None:
+        page = under(annotation, "page")
+        things.add(annotation, GW.page, integer(origin.page))
+        things.add(target, OA.hasSelector, page)
+        things.add(page, TYPE, OA.FragmentSelector)
+        things.add(page, DCT.conformsTo, _PDF_FRAGMENTS)
+        things.add(page, VALUE, text(f"page={origin.page}"))
+    if origin.selector is not None:
+        element = under(annotation, "element")
+        things.add(target, OA.hasSelector, element)
+        things.add(element, TYPE, OA.CssSelector)
+        things.add(element, VALUE, text(origin.selector))

@@ -40,6 +40,7 @@ RDFS_: Final = Vocabulary(str(RDFS))
 SCHEMA: Final = Vocabulary(str(namespaces.SCHEMA))
 SKOS_: Final = Vocabulary(str(SKOS))
 TYPE: Final = NamedNode(str(RDF.type))
+VALUE: Final = NamedNode(str(RDF.value))
 
 _INTEGER: Final = NamedNode(str(XSD.integer))
 _DECIMAL: Final = NamedNode(str(XSD.decimal))

@@ -36,6 +36,7 @@ class Things:
         self.iris = iris
         self.quads: list[Quad] = []
         self._described: set[str] = set()
+        self.letter = letter
         self._issuers = list(dict.fromkeys(letter.values("issuer")))
         self._year = (letter.value("issue_date") or "")[:4]
         self._places = {mention.place for mention in letter.of(OrganizationMention) if mention.place}

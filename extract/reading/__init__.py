@@ -40,9 +40,6 @@ def read_bytes(data: bytes, limits: Limits | None = None) -> Reading:
         raise InputError("an archive, not a letter", "build it (`gongwen build`), or name a letter in it")
     read: Callable[[bytes, Limits], Reading] = import_module(f"extract.reading.{_READERS[kind]}").read
     reading = read(data, limits)
-    if len(reading.text) > limits.text_characters:
-        told = f"{len(reading.text):,} characters, more than the limit text_characters of {limits.text_characters:,}"
-        raise InputError(told, "split it, or raise the limit")
     if not reading.text.strip():
         raise InputError("only white space", "nothing to read; look at the file")
     return reading

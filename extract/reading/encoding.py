@@ -33,12 +33,12 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
             return _lenient(data, encoding)[0], encoding.removesuffix("-sig")
     if (wide := _utf16(data)) is not None:
         return data.decode(wide, "replace"), wide
+    if b"\0" in data:
+        raise InputError("binary, not text", "give the letter's PDF, OFD, Word, HTML or text file")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
-    if b"\0" in data:
-        raise InputError("binary, not text", "convert it to a text, HTML, PDF or Word file")
     wanted = _NAMES.get((declared or "").lower().replace("-", "").replace("_", ""))
     scored = [(_score(data[:_SAMPLE], name) + (0.05 if name == wanted else 0), name) for name in ("utf-8", "gb18030", "big5hkscs")]
     best, name = max(scored, key=lambda pair: pair[0])

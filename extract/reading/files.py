@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from extract.reading import read_bytes
+from extract.reading import media, read_bytes
 from extract.reading.limits import Limits
 from extract.reading.record import Reading
 from ontology.errors import InputError
@@ -49,14 +50,18 @@ def _is_graph(folder: Path) -> bool:
         return False
 
 
+_SAVED = re.compile(r"(?:_files|\.files)$")  # what browsers name the folder beside a saved page
+
+
 def _search(folder: Path, unreadable: Callable[[OSError], None]) -> Iterator[Path]:
-    """The files of a folder and those below it that are no graph directories; hidden ones are passed over."""
+    """The files of a folder and those below it that are no graph directories; not hidden ones, nor the parts of saved pages."""
     for parent, folders, files in os.walk(folder, onerror=unreadable):
         here = Path(parent)
         if _is_graph(here) or (here.name == "letters" and _is_graph(here.parent)):
             folders.clear()
             continue
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        pages = {name.rpartition(".")[0] for name in files if media.suffix_of(name) in (".html", ".htm")}
+        folders[:] = [name for name in folders if not name.startswith(".") and _SAVED.sub("", name) not in pages - {name}]
         yield from (here / name for name in files if not name.startswith((".", "~$")) and (here / name).is_file())
 
 

@@ -24,11 +24,12 @@ class Limits:
     page_pixels: int = _limit(40_000_000, "pixels", "size of a page drawn for OCR")
     archive_depth: int = _limit(3, "levels", "archives inside archives")
     archive_files: int = _limit(20_000, "files", "files of one archive")
+    archive_bytes: int = _limit(4_000_000_000, "bytes", "size of what one archive unpacks to, archives in it included")
     expanded_bytes: int = _limit(256_000_000, "bytes", "size of what a zip-based file (DOCX, OFD) unpacks to, all parts together")
     expansion_ratio: int = _limit(200, "times", "a packed part's size unpacked, by its size packed; parts up to 1 MB unpacked are let be")
     nesting: int = _limit(500, "levels", "elements inside elements of an HTML or XML file")
     seconds: int = _limit(120, "seconds", "reading one file, its facts and its checks; then its process is ended")
-    worker_bytes: int = _limit(1_500_000_000, "bytes", "address space a reading process may take beyond what it starts with")
+    worker_bytes: int = _limit(1_500_000_000, "bytes", "memory that a reading process may take for its data (Linux)")
 
     def with_settings(self, settings: Iterable[str]) -> Limits:
         """These limits with some changed, each given as ``name=value``. SettingError for an unknown name or no whole number ≥ 1."""
@@ -42,3 +43,6 @@ class Limits:
                 raise SettingError(f"limit {setting}: the value is a whole number, 1 or more")
             changed[name] = int(value)
         return replace(self, **changed)
+
+
+DEFAULTS = Limits()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Collection
 
 TEXT = "text/plain"
 HTML = "text/html"
@@ -17,6 +18,9 @@ DOC = "application/msword"
 WPS = "application/vnd.ms-works"
 RTF = "application/rtf"
 ODT = "application/vnd.oasis.opendocument.text"
+
+HEAD = 65_536
+"""So many first bytes tell a kind (a zip's needs them all)."""
 
 OFFICE = (DOC, WPS, RTF, ODT)
 """What LibreOffice turns into DOCX."""
@@ -39,11 +43,36 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 )
 """First bytes of files that are not read, and what to call them."""
 
+SUFFIXES = frozenset(
+    (
+        *(".txt", ".text", ".htm", ".html", ".shtml", ".xhtml", ".mht", ".mhtml", ".pdf", ".ofd"),
+        *(".docx", ".docm", ".doc", ".wps", ".wpt", ".rtf", ".odt", ".zip"),
+    )
+)
+"""File names' endings under which letters are looked for in folders and archives."""
+
+_SUFFIX = re.compile(r"\.(?=[a-z0-9]*[a-z])[a-z0-9]{1,6}$")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|script|style)[\s>]", re.I | re.S
 )
 _MHTML = re.compile(rb"(?:[\w-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){0,40}?content-type:\s*multipart/related", re.I)
+
+
+def suffix_of(name: str) -> str:
+    """The ending of a file's name in small letters; none where what follows the last dot is no ending (答复（2022.6.20）)."""
+    match = _SUFFIX.search(name.lower())
+    return match.group() if match else ""
+
+
+def wanted(name: str, head: bytes) -> bool:
+    """Whether a file found in a folder or archive is to be read: by its name's ending, else by its first bytes."""
+    suffix = suffix_of(name)
+    if suffix in SUFFIXES:
+        return True
+    if not suffix:
+        return foreign(head) is None
+    return media_type(head) not in (TEXT, HTML, ZIP) and foreign(head) is None
 
 
 def foreign(data: bytes) -> str | None:
@@ -80,18 +109,30 @@ def _unwide(start: bytes) -> bytes:
 
 
 def _of_zip(data: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            names = set(packed.namelist())
-            if "mimetype" in names and packed.getinfo("mimetype").file_size < 100:
-                kind = packed.read("mimetype").decode("ascii", "replace").strip()
-                if kind == ODT:
-                    return ODT
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
-        # Damaged: the names that stand before each part tell what it was to be.
-        names = {name.decode("ascii", "replace") for name in re.findall(rb"PK\x03\x04.{22}\S\S\S\S([\w./\[\]-]{3,60})", data[:65536], re.S)}
+    if b"vnd.oasis.opendocument.text" in data[:200]:
+        return ODT
+    return of_names(_zip_names(data))
+
+
+def of_names(names: Collection[str]) -> str:
+    """What a zip is, by the names of its parts."""
     if any(name.startswith("word/") for name in names):
         return DOCX
     if any(name.rpartition("/")[2] == "OFD.xml" for name in names):
         return OFD
+    if "mimetype" in names and "content.xml" in names:
+        return ODT
     return ZIP
+
+
+# Before each part of a zip stands its name; a zip's own list of them is at its end, which may be cut off.
+_PART = re.compile(rb"PK\x03\x04.{22}(..)..", re.S)
+
+
+def _zip_names(data: bytes) -> set[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return set(packed.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        parts = _PART.finditer(data[:HEAD])
+        return {data[part.end() : part.end() + int.from_bytes(part[1], "little")].decode("ascii", "replace") for part in parts}

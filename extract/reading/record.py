@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -41,5 +42,10 @@ class Reading:
 
     def origin(self, offset: int) -> Origin | None:
         """Where a character of the text stands; None where the format does not tell."""
-        at = bisect_right(self.origins, offset, key=lambda origin: origin.start) - 1
-        return self.origins[at] if at >= 0 and offset < self.origins[at].end else None
+        return origin_at(self.origins, offset)
+
+
+def origin_at(origins: Sequence[Origin], offset: int) -> Origin | None:
+    """The one of some sorted origins that holds a character, or None."""
+    at = bisect_right(origins, offset, key=lambda origin: origin.start) - 1
+    return origins[at] if at >= 0 and offset < origins[at].end else None

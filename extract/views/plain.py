@@ -14,24 +14,31 @@ Json = dict[str, Any]
 
 
 def letter_json(letter: Letter) -> Json:
-    """``{key, source, fields: [fact…], facts: [fact…]}``, in text order; see ``fact_json``. The text is not in it."""
+    """``{key, source, recognised, fields: [fact…], facts: [fact…]}``, in text order; see ``fact_json``. The text is not in it.
+
+    ``recognised``: the text comes from OCR.
+    """
     text = masked(letter.text, letter.private)
     return {
         "key": letter.key,
         "source": letter.source,
-        "fields": [fact_json(fact, text) for fact in letter.fields],
-        "facts": [fact_json(fact, text) for fact in letter.facts],
+        "recognised": letter.recognised,
+        "fields": [fact_json(fact, text, letter) for fact in letter.fields],
+        "facts": [fact_json(fact, text, letter) for fact in letter.facts],
     }
 
 
-def fact_json(fact: Fact, text: str) -> Json:
-    """``{type, …the dataclass's own names…, evidence: {start, end, quote, rule, focus_start, focus_end}}``.
+def fact_json(fact: Fact, text: str, letter: Letter) -> Json:
+    """``{type, …the dataclass's own names…, evidence: {start, end, quote, rule, focus_start, focus_end, page?, selector?}}``.
 
     ``text``: the letter's, private data blacked out; quotes are taken from it. Offsets are code points. Numbers are JSON numbers: whole
-    ones without a point. What the letter does not say is null, false or empty, never left out.
+    ones without a point. What the letter does not say is null, false or empty, never left out; ``page`` and ``selector`` (CSS), where in
+    the file the words stand, are there in formats that have them.
     """
     values = {name: _plain(value) for name, value in values_of(fact).items()}
     evidence = _plain(fact.evidence) | {"quote": text[fact.evidence.start : fact.evidence.end]}
+    if (origin := letter.origin(fact.evidence.focus_start)) is not None:
+        evidence |= {name: value for name, value in (("page", origin.page), ("selector", origin.selector)) if value is not None}
     return {"type": type(fact).__name__, **values, "evidence": evidence}
 
 

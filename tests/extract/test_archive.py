@@ -77,6 +77,7 @@ def test_a_graph_holds_its_letters_and_their_texts(graph: Path) -> None:
         "manifest.json",
         "reference.nq",
         "rejected.csv",
+        "sources.nq",
         manifest["graph"]["store"],
         "validation.ttl",
         "validation.txt",
@@ -157,10 +158,10 @@ def test_what_is_no_letter_is_rejected_and_the_rest_built(tmp_path: Path) -> Non
     out = tmp_path / "G"
     summary = built(out, letters, tmp_path / "missing", tmp_path / "none", letters / "dangling.txt")
     names = ["binary.txt", "blank.txt", "dangling.txt", "empty.txt", "gbk.txt", "missing", "none", "poem.txt"]
-    assert [file for file, _ in summary.rejected] == names
+    assert [file for file, _, _ in summary.rejected] == names
     assert sources(out) == [ONE] and not summary.sound
     listed = (out / "rejected.csv").read_text(encoding="utf-8")
-    for file, reason in summary.rejected:
+    for file, reason, _ in summary.rejected:
         assert reason and "\n" not in reason and str(tmp_path) not in reason
         assert file in listed
     again = built(out, letters, tmp_path / "missing", tmp_path / "none", letters / "dangling.txt")
@@ -232,7 +233,7 @@ def test_a_killed_build_leaves_the_earlier_graph_whole(copy: Path, tmp_path: Pat
     assert sources(copy) == [ONE, TWO, THREE]
     names = {path.name for path in copy.iterdir()}
     assert not [name for name in names if name.endswith((".next", ".part"))] and ".holder.json" not in names
-    assert len(list((copy / "letters").iterdir())) == 2 * len(json.loads((copy / "manifest.json").read_bytes())["letters"])
+    assert len(list((copy / "letters").iterdir())) == 3 * len(json.loads((copy / "manifest.json").read_bytes())["letters"])
 
 
 def test_a_commit_cut_off_after_the_manifest_is_finished_by_the_next_build(copy: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from extract.archive.batch import Crash, run_all, worker_count
+from extract.reading.limits import DEFAULTS, Limits
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,24 +32,35 @@ def work(task: int) -> int:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_results_come_in_order_and_a_dying_worker_takes_one_task_along(workers: int) -> None:
-    results = list(run_all(work, [1, 3, 0, 4, 2, 6, 8], workers=workers))
+    results = list(run_all(work, [1, 3, 0, 4, 2, 6, 8], workers=workers, limits=DEFAULTS))
     assert [result for result in results if not isinstance(result, Crash)] == [1, 0, 4, 64]
     assert [place for place, result in enumerate(results) if isinstance(result, Crash)] == [1, 3, 5]
     assert "exit code 7" in str(results[1]) and "exit code -11" in str(results[3]) and "LookupError in test_batch.py" in str(results[5])
 
 
 def test_a_crash_does_not_repeat_what_the_error_says() -> None:
-    assert "of our own making" not in str(list(run_all(work, [6], workers=1)))
+    assert "of our own making" not in str(list(run_all(work, [6], workers=1, limits=DEFAULTS)))
 
 
 def test_a_task_that_overruns_is_given_up() -> None:
-    results = list(run_all(work, [1, 5, 2], workers=1, seconds=2.0))
+    results = list(run_all(work, [1, 5, 2], workers=1, limits=Limits(seconds=2)))
     assert (results[0], results[2]) == (1, 4)
-    assert results[1] == Crash("not read within 2 seconds")
+    assert results[1] == Crash("not read within the limit seconds of 2", "split it, or raise the limit")
+
+
+def greedy(task: int) -> int:
+    return len(bytearray(task))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of a process's data")
+def test_a_task_that_takes_too_much_memory_is_given_up() -> None:
+    results = list(run_all(greedy, [1_000, 600_000_000, 2_000], workers=1, limits=Limits(worker_bytes=500_000_000)))
+    assert (results[0], results[2]) == (1_000, 2_000)
+    assert results[1] == Crash("needs more memory than the limit worker_bytes allows", "split it, or raise the limit")
 
 
 def test_no_task_no_worker() -> None:
-    assert list(run_all(work, [], workers=4)) == []
+    assert list(run_all(work, [], workers=4, limits=DEFAULTS)) == []
 
 
 @pytest.mark.parametrize(("files", "limit", "expected"), [(1, None, 1), (3, 8, 1), (4, 8, 2), (100, 2, 2), (100, 1, 1), (0, None, 1)])
@@ -59,9 +71,10 @@ def test_a_worker_pays_from_three_files_on(files: int, limit: int | None, expect
 PARENT = """
 import sys, os
 from extract.archive.batch import run_all
+from extract.reading.limits import DEFAULTS
 from tests.extract.test_batch import report_and_wait
 if __name__ == "__main__":
-    list(run_all(report_and_wait, [sys.argv[1] + "/a", sys.argv[1] + "/b"], workers=2))
+    list(run_all(report_and_wait, [sys.argv[1] + "/a", sys.argv[1] + "/b"], workers=2, limits=DEFAULTS))
 """
 
 

@@ -14,7 +14,8 @@ from plain_letter import Say
 
 from extract.facts import Letter
 from extract.rdf import letter_nquads
-from extract.reader import MAX_CHARACTERS, Reader
+from extract.reader import Reader
+from extract.reading.limits import DEFAULTS
 from extract.views.plain import letter_json
 from ontology.errors import InputError
 
@@ -139,7 +140,7 @@ def test_odd_sentences_are_read(say: Say, sentence: str) -> None:
         ("", "hardly any Chinese"),
         ("　\n", "hardly any Chinese"),
         ("今天天气很好，我们一家人到公园里放风筝，孩子们玩得非常开心。", "no official text"),
-        ("字" * (MAX_CHARACTERS + 1), "more than the limit"),
+        ("字" * (DEFAULTS.text_characters + 1), "more than the limit"),
     ],
     ids=["English", "empty", "blank", "a diary", "too long"],
 )
