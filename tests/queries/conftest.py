@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
-from handmade import main_letter, other_letter
-from rdflib import Graph
+from handmade import files, main_letter, other_letter
+from rdflib import Dataset, Graph
 
 from extract.rdf import letter_graph, letter_nquads
 
@@ -14,8 +14,8 @@ from extract.rdf import letter_graph, letter_nquads
 def store() -> ox.Store:
     """An Oxigraph store, the letters' union in its default graph."""
     filled = ox.Store()
-    for letter in (main_letter(), other_letter()):
-        for quad in ox.parse(letter_nquads(letter, version="test"), format=ox.RdfFormat.N_QUADS):
+    for nquads in (*(letter_nquads(letter, version="test") for letter in (main_letter(), other_letter())), files()):
+        for quad in ox.parse(nquads, format=ox.RdfFormat.N_QUADS):
             filled.add(ox.Quad(quad.subject, quad.predicate, quad.object))
     return filled
 
@@ -26,4 +26,7 @@ def graph() -> Graph:
     filled = Graph()
     for letter in (main_letter(), other_letter()):
         filled += letter_graph(letter, version="test")
+    named = Dataset().parse(data=files(), format="nquads")
+    for subject, predicate, value, _ in named.quads():
+        filled.add((subject, predicate, value))
     return filled

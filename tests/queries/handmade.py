@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from extract import facts as f
+from extract.rdf.sources import sources_nquads
+from extract.reading.record import Origin
 
 MAIN_TEXT = """云川市青禾区民政局关于区政协二届三次会议第020417号提案答复的函
 青民函〔2023〕18号
@@ -131,7 +135,31 @@ def main_letter() -> f.Letter:
         f.Referral(evidence=e("案件移交区法院和区检察院办理"), sender=BUREAU, receivers=(COURT, PROCURATORATE), matter="案件"),
         f.Repair(evidence=e("青民发〔2022〕7号"), printed="青民发〔20227号", meant="青民发〔2022〕7号", reason="number.bracket"),
     ]
-    return r.letter("a.txt", fields, facts)
+    made = r.letter("a.txt", fields, facts)
+    # The letterhead comes from a metadata cell, the promises from the second page of a scan.
+    head, promise = r.evidence("青民函〔2023〕18号"), MAIN_TEXT.index("下一步")
+    origins = (Origin(head.start, head.end, selector="#number"), Origin(promise, promise + 19, page=2))
+    return replace(made, origins=origins)
+
+
+def files() -> bytes:
+    """The graph of the files that the two letters came from: the first from a page and a PDF that differs."""
+    letters: dict[str, dict[str, Any]] = {letter.key: {"name": f"{letter.source}-x"} for letter in (main_letter(), other_letter())}
+    first, second = letters
+    letters["0" * 16] = {
+        "name": "a.pdf-x",
+        "same_as": first,
+        "differences": [{"field": "staff", "here": "儿童主任 · 42", "there": None}],
+    }
+    common = {"size": 900, "links": [], "notes": []}
+    text = {"media_type": "text/plain", "encoding": "gb18030", "reader": "gongwen 1", "recognised": False}
+    scan = {"media_type": "application/pdf", "encoding": None, "reader": "tesseract 5", "recognised": True}
+    inputs = [
+        {"file": "a.txt", "place": "a.txt", "sha256": "a" * 64, "letter": first, **text, **common},
+        {"file": "a.pdf", "place": "2023.zip/a.pdf", "sha256": "b" * 64, "letter": "0" * 16, **scan, **common},
+        {"file": "b.txt", "place": "b.txt", "sha256": "c" * 64, "letter": second, **text, **common},
+    ]
+    return sources_nquads(inputs, letters)
 
 
 def other_letter() -> f.Letter:
@@ -155,4 +183,4 @@ def other_letter() -> f.Letter:
             evidence=r.evidence(cosign), documents=(f.DocumentRef(title),), participants=tuple(f.Participant(*body) for body in bodies)
         ),
     ]
-    return r.letter("b.txt", fields, facts)
+    return replace(r.letter("b.txt", fields, facts), recognised=True)

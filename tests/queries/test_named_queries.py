@@ -36,6 +36,9 @@ CONTRACT = {
     "mechanisms": "source name quote",
     "facility_details": "source facility feature value quote",
     "copied_to": "source name",
+    "sources": "source file docNumber mediaType encoding size sha256 reader recognised text",
+    "differences": "source file field value otherValue",
+    "locations": "source page selector recognised quote",
 }
 RULES, NOTICE = "青禾区强制报告实施细则", "关于开展走访的通知"
 RULES_IRI, NOTICE_IRI = f"{ID}document/{RULES}", f"{ID}document/青民发〔2022〕7号"
@@ -95,6 +98,24 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
     "commitments": [("a.txt", "1", "开展走访", BUREAU), ("a.txt", "2", "扩大社工站", "")],
     "referrals": [("a.txt", BUREAU, PROCURATORATE, "案件"), ("a.txt", BUREAU, COURT, "案件")],
     "repairs": [("a.txt", "青民发〔20227号", "青民发〔2022〕7号", "number.bracket")],
+    "sources": [
+        (
+            "a.txt",
+            "2023.zip/a.pdf",
+            "青民函〔2023〕18号",
+            "application/pdf",
+            "",
+            "900",
+            "b" * 64,
+            "tesseract 5",
+            "true",
+            "letters/a.pdf-x.txt",
+        ),
+        ("a.txt", "a.txt", "青民函〔2023〕18号", "text/plain", "gb18030", "900", "a" * 64, "gongwen 1", "", "letters/a.txt-x.txt"),
+        ("b.txt", "b.txt", "", "text/plain", "gb18030", "900", "c" * 64, "gongwen 1", "", "letters/b.txt-x.txt"),
+    ],
+    "differences": [("a.txt", "a.pdf", "staff", "儿童主任 · 42", "")],
+    "locations": [("a.txt", "", "#number", ""), *[("a.txt", "2", "", "")] * 2, *[("b.txt", "", "", "true")] * 9],
     "cooperation": [(POLICE, PROCURATORATE, "1"), (POLICE, COURT, "1"), (PROCURATORATE, COURT, "1")],
     "conflicts": [("困境儿童", "a.txt", "1286", "b.txt", "1300")],
 }
@@ -165,6 +186,11 @@ def test_evidence_of_one_fact(store: ox.Store) -> None:
         ("conflicts", {"what": "困境儿童"}, 1),
         ("conflicts", {"what": "别的"}, 0),
         ("evidence", {"source": "b.txt"}, 9),
+        ("sources", {"docNumber": "青民函〔2023〕18号"}, 2),
+        ("sources", {"source": "b.txt"}, 1),
+        ("differences", {"field": "staff"}, 1),
+        ("differences", {"field": "title"}, 0),
+        ("locations", {"source": "a.txt"}, 3),
     ],
 )
 def test_parameters(store: ox.Store, graph: Graph, name: str, values: dict[str, str], count: int) -> None:
