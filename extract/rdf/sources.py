@@ -34,6 +34,7 @@ def _triples(inputs: list[Json], letters: Json, base: str) -> Iterator[Triple]:
         node = NamedNode(f"{base}letter/{letter.get('same_as') or entry['letter']}")
         yield node, DCT.source, file
         yield file, TYPE, GW.SourceFile
+        yield file, TYPE, SCHEMA.MediaObject
         yield file, GW.fileName, text(entry["file"])
         if entry.get("place"):
             yield file, GW.filePlace, text(entry["place"])
