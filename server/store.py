@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
 MANIFEST = "manifest.json"
+_BATCH = 100_000  # quads loaded at once: the bulk loader keeps what it is given in memory
 
 
 class StoreError(GongwenError):
@@ -28,7 +30,9 @@ def make_store(nquads: Sequence[Path], directory: Path) -> None:
     from pyoxigraph import Store
 
     store = Store(str(directory))
-    store.bulk_extend(_quads(nquads))
+    quads = _quads(nquads)
+    while batch := list(islice(quads, _BATCH)):
+        store.bulk_extend(batch)
     store.optimize()
     store.flush()
 

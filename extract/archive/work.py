@@ -133,13 +133,20 @@ class LetterWork:
                 "encoding": reading.encoding,
                 "reader": reading.reader,
                 "recognised": reading.recognised,
-                "links": list(reading.links),
+                "links": [without_private(link) for link in reading.links],
                 "notes": list(reading.notes),
             },
             facts=count_by_kind(letter),
             findings=self.check(nquads),
             items=items_of(letter if self.proposers else without_proposers(letter)),
         )
+
+
+def without_private(text: str) -> str:
+    """A text with private data blacked out."""
+    from extract.private import private_spans
+
+    return masked(text, private_spans(text))
 
 
 def count_by_kind(letter: Letter) -> dict[str, int]:
