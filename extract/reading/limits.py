@@ -27,7 +27,7 @@ class Limits:
     archive_bytes: int = _limit(4_000_000_000, "bytes", "size of what one archive unpacks to, archives in it included")
     expanded_bytes: int = _limit(256_000_000, "bytes", "size of what a zip-based file (DOCX, OFD) unpacks to, all parts together")
     expansion_ratio: int = _limit(200, "times", "a packed part's size unpacked, by its size packed; parts up to 1 MB unpacked are let be")
-    nesting: int = _limit(500, "levels", "elements inside elements of an HTML or XML file")
+    nesting: int = _limit(500, "levels", "elements inside elements of an XML file; an HTML file may have 256")
     seconds: int = _limit(120, "seconds", "reading one file, its facts and its checks; then its process is ended")
     worker_bytes: int = _limit(1_500_000_000, "bytes", "memory that a reading process may take for its data (Linux)")
 

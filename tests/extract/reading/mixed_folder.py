@@ -14,9 +14,9 @@ import pdf_writer
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-TOWNS = "云岭 白榆 桐溪 禾丰 青禾 锦岚 望川 石桥 柳河 枫林".split()
-BUREAUS = "民政 教育 交通运输 水务 农业农村 商务 卫生健康 应急管理".split()
-MATTERS = "农村公路 学校食堂 养老服务 河道治理 集贸市场 乡村医生 森林防火 夜间照明 垃圾分类 古树保护".split()
+TOWNS = ["云岭", "白榆", "桐溪", "禾丰", "青禾", "锦岚", "望川", "石桥", "柳河", "枫林"]
+BUREAUS = ["民政", "教育", "交通运输", "水务", "农业农村", "商务", "卫生健康", "应急管理"]
+MATTERS = ["农村公路", "学校食堂", "养老服务", "河道治理", "集贸市场", "乡村医生", "森林防火", "夜间照明", "垃圾分类", "古树保护"]
 
 
 def letter(number: int) -> str:

@@ -30,6 +30,8 @@ KINDS = [
     ("html after white space and a comment", b"\r\n<!-- saved -->\n<HTML lang=zh>", media.HTML),
     ("xhtml", b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">', media.HTML),
     ("html in UTF-16", "<html><body>".encode("utf-16"), media.HTML),
+    ("html of a bare link", b'<link rel="stylesheet" href="a.css"><p>', media.HTML),
+    ("a text that begins with many comments", b"<!---->" * 500, media.TEXT),
     ("a bare table", b"<table class='x'><tr>", media.HTML),
     (
         "mhtml",
