@@ -116,8 +116,9 @@ def _part(line: Line, start: int, end: int) -> Line | None:
     words = line.text[start:end].strip()
     if not words:
         return None
-    at = line.start + start + line.text[start:end].index(words)
-    return Line(at, at + len(words), words, "".join(words.split()))
+    first = start + line.text[start:end].index(words)
+    stop = first + len(words)
+    return Line(*line.span(first, stop), words, "".join(words.split()), line.places and line.places[first:stop])
 
 
 def _is_reply_opening(lines: Sequence[Line], opening: int) -> bool:

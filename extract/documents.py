@@ -84,11 +84,16 @@ def kind_of(title: str) -> str | None:
     return None
 
 
+def agency_code(printed: str) -> str:
+    """The agency's code at the end of some words (根据云政发 → 云政发), the words themselves when nothing else is left."""
+    noise = _PREFIX_NOISE.match(printed)
+    return printed[noise.end() :] if noise and len(printed) - noise.end() >= 2 else printed
+
+
 def normal_number(match: re.Match[str]) -> tuple[str, str, bool]:
     """(normalised number, printed form, repaired) of a NUMBER match; noise before the agency's code is left out."""
     prefix = match["prefix"]
-    noise = _PREFIX_NOISE.match(prefix)
-    clean = prefix[noise.end() :] if noise and len(prefix) - noise.end() >= 2 else prefix
+    clean = agency_code(prefix)
     year = match["year"] or match["year2"] or match["year3"]
     printed = match.group()[len(prefix) - len(clean) :]
     broken = not (match["year"] and match["close"]) or not match["hao"]

@@ -12,6 +12,7 @@ from extract.anatomy import ADDRESSEE, BANNER, BODY, COPIES, META, NOTE, SIGNATU
 from extract.documents import Document
 from extract.facts import DocumentRef, Evidence, Fact, HeaderField
 from extract.lexicon import Near
+from extract.mending import Mending
 from extract.names import Names
 from extract.organization import Organization
 from extract.private import clear_of
@@ -44,6 +45,7 @@ class Draft:
     anatomy: Anatomy
     view: View
     private: tuple[tuple[int, int], ...] = ()
+    mendings: list[Mending] = field(default_factory=list)
     toponyms: Toponyms | None = None
     fields: list[HeaderField] = field(default_factory=list)
     organizations: list[Organization] = field(default_factory=list)
@@ -209,6 +211,13 @@ class Draft:
                 return None
             start, end = clear
         return Evidence(start, end, self.text[start:end], rule, max(focus[0], start), min(focus[1], end))
+
+    def as_printed(self, words: str, start: int, end: int) -> str:
+        """Words read from a source stretch, with what was mended in it as it is printed."""
+        for mending in self.mendings:
+            if mending.start < end and start < mending.end:
+                words = words.replace(mending.meant, mending.printed)
+        return words
 
     def values(self, name: str) -> list[str]:
         """The values of a header field."""

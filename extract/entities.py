@@ -52,7 +52,8 @@ def read_header(draft: Draft) -> None:
 def _add_field(draft: Draft, raw: Raw) -> None:
     evidence = draft.evidence_at(raw.start, raw.end, raw.rule)
     if evidence is not None:
-        draft.fields.append(HeaderField(evidence=evidence, name=raw.name, value=raw.value, printed=raw.printed))
+        printed = draft.as_printed(raw.printed, raw.start, raw.end)
+        draft.fields.append(HeaderField(evidence=evidence, name=raw.name, value=raw.value, printed=printed))
 
 
 @cache

@@ -94,7 +94,7 @@ class HeaderReader:
             if match and (match["hao"] or match["open"]) and not SESSION.search(match["prefix"]):
                 number = document_number(match)
                 mark = line.text.find("号")
-                end = line.start + mark + 1 if mark >= 0 else line.end
+                end = line.span(mark, mark + 1)[1] if mark >= 0 else line.end
                 return [Raw("doc_number", number, match.group(), line.start, end, "header.document_number")]
         titles = self.anatomy.of(TITLE)
         if titles and (numbered := _NUMBERED.search("".join(line.tight for line in titles))) and (inner := DOC_NUMBER.match(numbered[1])):
@@ -117,7 +117,7 @@ class HeaderReader:
             if value:
                 printed = date.printed if date else tight
                 offset = max(0, line.text.find(printed[:4]))
-                found.append(Raw("issue_date", value, printed, line.start + offset, line.end, "header.signature_date"))
+                found.append(Raw("issue_date", value, printed, line.span(offset, offset + 1)[0], line.end, "header.signature_date"))
                 break
         if not found:
             found.extend(self._meta("issue_date", _iso))
@@ -139,9 +139,7 @@ class HeaderReader:
             for line in self.anatomy.of(META):
                 match = dates.NUMERIC.match(line.text)
                 if match and (date := dates.from_match(match)):
-                    found.append(
-                        Raw("publication_date", date.value, date.printed, line.start, line.start + len(match.group()), "header.metadata")
-                    )
+                    found.append(Raw("publication_date", date.value, date.printed, *line.span(0, match.end()), "header.metadata"))
                     break
         return found
 

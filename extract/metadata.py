@@ -88,7 +88,7 @@ def metadata(lines: Sequence[Line], pats: Patterns) -> tuple[list[Meta], set[int
         waiting = None
         used.add(index)
         if _CLASS.fullmatch(before := line.text[: found[0].start()].strip()):
-            metas.append(Meta("result_class", before, line.start, line.start + len(before)))  # A2　是否公开：是
+            metas.append(Meta("result_class", before, *line.span(0, len(before))))  # A2　是否公开：是
         for match, following in zip(found, [*found[1:], None], strict=True):
             name = pats.labels[re.sub(r"[\s　]", "", match["label"])]
             start = match.end()
@@ -109,7 +109,7 @@ def metadata(lines: Sequence[Line], pats: Patterns) -> tuple[list[Meta], set[int
             elif not name and pats.loose_number.fullmatch(stripped):
                 name = "doc_number"  # 【字号】X函〔2022〕1号
             if name:
-                metas.append(Meta(name, stripped, line.start + offset, line.start + offset + len(stripped)))
+                metas.append(Meta(name, stripped, *line.span(offset, offset + len(stripped))))
     return metas, used
 
 
@@ -121,4 +121,4 @@ def _told(line: Line, pats: Patterns) -> Iterator[Meta]:
             return
     for name, label in pats.loose.items():
         for match in label.finditer(line.text):
-            yield Meta(name, match["value"], line.start + match.start("value"), line.start + match.end("value"))
+            yield Meta(name, match["value"], *line.span(*match.span("value")))

@@ -20,6 +20,7 @@ from extract.anatomy import dissect
 from extract.draft import Draft
 from extract.entities import add_mentions, find_bodies, find_documents_component, read_header
 from extract.measures import add_measures
+from extract.mending import mended
 from extract.named_facilities import add_named
 from extract.private import private_spans
 from extract.programmes import add_programmes
@@ -27,7 +28,7 @@ from extract.promises import add_commitments, add_referrals
 from extract.repairs import add_repairs
 from extract.systems import add_definitions, add_mechanisms, add_platforms, add_systems
 from extract.tables import add_tables
-from extract.view import View, paragraph_width, split_lines
+from extract.view import View, is_page_number, paragraph_width, split_lines
 
 DRAFT = "gongwen.draft"
 ORGANIZATIONS = "gongwen.organizations"
@@ -47,19 +48,26 @@ class _Orths(dict[str, int]):
 
 
 class LetterTokenizer:
-    """Text → Doc of its clean view, one token a character. Linear in the length of the text."""
+    """Text → Doc of its clean view, one token a character. Linear in the length of the text.
 
-    def __init__(self, vocab: Vocab) -> None:
+    ``mend``: read damaged places as they were meant.
+    """
+
+    def __init__(self, vocab: Vocab, mend: bool = True) -> None:
         self.vocab = vocab
+        self.mend = mend
         self.orths = _Orths(vocab)
 
     def __call__(self, text: str) -> Doc:
-        anatomy = dissect(split_lines(text))
-        lines = [(role, line) for role, line in zip(anatomy.roles, anatomy.lines, strict=True) if role is not None]
-        view = View(text, lines, paragraph_width(anatomy.lines))
+        lines = split_lines(text)
+        width = paragraph_width([line for line in lines if not is_page_number(line)])
+        sound, mendings = mended(text, lines, width) if self.mend else (lines, [])
+        anatomy = dissect(sound)
+        kept = [(role, line) for role, line in zip(anatomy.roles, anatomy.lines, strict=True) if role is not None]
+        view = View(text, kept, width)
         orths: Callable[[str], Any] = self.orths.__getitem__  # spaCy takes numbers for words; its types do not say so
         doc = Doc(self.vocab, words=list(map(orths, view.text)), spaces=[False] * len(view.text))
-        doc.user_data[DRAFT] = Draft("", text, anatomy, view, private_spans(text))
+        doc.user_data[DRAFT] = Draft("", text, anatomy, view, private_spans(text), mendings=mendings)
         return doc
 
 

@@ -27,5 +27,5 @@ def of_line(name: str, line: Line, rule: str, value: str | None = None) -> Raw:
 def in_line(name: str, value: str, line: Line, rule: str) -> Raw:
     """A value within a line; the whole line when white space breaks it up."""
     at = line.text.find(value)
-    start, end = (line.start + at, line.start + at + len(value)) if at >= 0 else (line.start, line.end)
+    start, end = line.span(at, at + len(value)) if at >= 0 else (line.start, line.end)
     return Raw(name, value, value, start, end, rule)

@@ -3,54 +3,58 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from extract import dates
-from extract.anatomy import BODY
 from extract.draft import Draft
 from extract.facts import Repair
 from extract.proposal import SESSION
 
 
 def add_repairs(draft: Draft) -> None:
-    """Repaired readings of the head and of document numbers."""
+    """What was mended in the letter, and what only a comparison of its parts tells: its date, its session, its addressee's role."""
+    _record(draft)
+    _repair_numbers(draft)
+    _repair_date(draft)
+    _repair_session(draft)
+    _repair_addressee(draft)
+
+
+def _record(draft: Draft) -> None:
+    """The readings that the lines were mended by (``mending``); those of the page around the letter are none of its facts."""
+    if not draft.mendings:
+        return
+    lines, roles = draft.anatomy.lines, draft.anatomy.roles
+    starts = [line.start for line in lines]
+    for mending in draft.mendings:
+        index = bisect_right(starts, mending.start) - 1
+        if index < 0 or roles[index] is None:
+            continue
+        evidence = draft.evidence_at(mending.start, mending.end, f"repair.{mending.rule}")
+        if evidence and (evidence.start, evidence.end) == (mending.start, mending.end):
+            draft.facts.append(Repair(evidence=evidence, printed=mending.printed, meant=mending.meant, reason=mending.rule))
+
+
+def _repair_numbers(draft: Draft) -> None:
+    """Document numbers behind a title that are read though more than one of their signs is lost (〔20219）)."""
     text = draft.view.text
     for document in draft.documents:
         if document.repaired and document.printed_number and document.number and not document.alias:
             at = text.find(document.printed_number, document.start, document.end + 2)
-            evidence = draft.evidence(at, at + len(document.printed_number), "repair.document_number") if at >= 0 else None
+            evidence = draft.evidence(at, at + len(document.printed_number), "repair.document-number-brackets") if at >= 0 else None
             if evidence:
                 draft.facts.append(
                     Repair(evidence=evidence, printed=document.printed_number, meant=document.number, reason="document-number-brackets")
                 )
+
+
+def _repair_date(draft: Draft) -> None:
+    """The letter's date where only its place under the signature tells that it is one (202259)."""
     for field in draft.fields:
         if field.name == "issue_date" and field.evidence.rule == "header.signature_date" and dates.parse(field.printed) is None:
             draft.facts.append(
                 Repair(evidence=field.evidence, printed=field.printed, meant=dates.chinese(field.value), reason="date-marks")
             )
-        if field.name == "doc_number" and re.search(r"[〔\[【（](?:19|20)\d{2}\d", field.printed):
-            draft.facts.append(Repair(evidence=field.evidence, printed=field.printed, meant=field.value, reason="document-number-brackets"))
-    _repair_body_dates(draft)
-    _repair_session(draft)
-    _repair_addressee(draft)
-
-
-_BODY_DATE = re.compile(
-    r"(?P<year>[12](?<![\d.].)(?:(?<=1)9|(?<=2)0)\d{2})(?:(?P<month>\d{1,2})月(?P<day>\d{1,2}日)?|年?(?P<rest>\d{2,4})日)"
-)
-
-
-def _repair_body_dates(draft: Draft) -> None:
-    """Dates in the body whose 年 or 月 was lost (20245月 → 2024年5月, 201961日 → 2019年6月1日), where only one reading is a date."""
-    for start, end in draft.stretches(BODY):
-        for match in _BODY_DATE.finditer(draft.view.text, start, end):
-            if match["month"]:
-                meant = f"{match['year']}年{match['month']}月{match['day'] or ''}" if 1 <= int(match["month"]) <= 12 else None
-            else:
-                value = dates.repair(match.group())
-                meant = dates.chinese(value) if value and not re.fullmatch(r"(?:19|20)\d{2}年\d{1,2}日", match.group()) else None
-            evidence = draft.evidence(match.start(), match.end(), "repair.date") if meant else None
-            if evidence and meant:
-                draft.facts.append(Repair(evidence=evidence, printed=match.group(), meant=meant, reason="date-marks"))
 
 
 def _repair_session(draft: Draft) -> None:

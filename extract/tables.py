@@ -50,7 +50,7 @@ def _cells(line: Line) -> list[Cell]:
     column = position = 0
     for match in _CELL.finditer(line.text):
         column += _width(line.text[position : match.start()])
-        cells.append(Cell(match.group(), line.start + match.start(), column))
+        cells.append(Cell(match.group(), line.span(*match.span())[0], column))
         column += _width(match.group())
         position = match.end()
     return cells

@@ -1,4 +1,4 @@
-"""A clean view of a damaged or broken-up text, in which every character knows its place in the source.
+"""A clean view of a broken-up text, in which every character knows its place in the source.
 
 PDF text breaks lines every few characters and pads numbers with spaces; web text mixes widths. The grammar reads the view; evidence
 points into the source.
@@ -69,13 +69,19 @@ class Line(NamedTuple):
     """A line of the source that is not blank.
 
     ``text``: translated, stripped; ``tight``: the same without white space (titles and banners are spaced out); ``start``/``end``: source
-    offsets of the stripped line.
+    offsets of the stripped line; ``places``: the source offset of each character of ``text`` in a mended line, None where they are simply
+    ``start`` and the following ones.
     """
 
     start: int
     end: int
     text: str
     tight: str
+    places: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Source offsets of a non-empty stretch of ``text``."""
+        return (self.start + start, self.start + end) if self.places is None else (self.places[start], self.places[end - 1] + 1)
 
 
 def split_lines(text: str) -> list[Line]:
@@ -120,12 +126,28 @@ def is_page_number(line: Line) -> bool:
     return bool(_PAGE_NUMBER.fullmatch(line.tight)) and len(line.tight) <= 10
 
 
+# A document number or a date that a line break divides: how the line ends, how the next one begins.
+_DIVIDED = (
+    (re.compile(r"〔\d{0,4}$"), re.compile(r"\d{0,4}〕")),
+    (re.compile(r"(?:〔\d{4}〕?|\d〕)\d{0,4}$"), re.compile(r"〕?\d{0,4}号")),
+    (re.compile(r"(?:19|20)\d{2}年?\d?$"), re.compile(r"年?\d{0,2}月(?:\d|底|份|以)")),
+    (re.compile(r"(?:19|20)\d{2}年\d{1,2}月?\d?$"), re.compile(r"月?\d{1,2}日|日(?!常)")),
+)
+_DIVIDED_ENDS = frozenset("0123456789〔〕年月")
+
+
+def _divided(line: str, following: str) -> bool:
+    return any(end.search(line) and start.match(following) for end, start in _DIVIDED)
+
+
 def joins(line: Line, following: Line, width: int | None) -> bool:
     """Whether a line break stands inside a paragraph."""
     if _HEADING.match(following.tight):
         return False
     last, first = line.tight[-1], following.tight[0]
     if first in "，。、；：）》”」%" or last in "，、（《“〔":
+        return True
+    if last in _DIVIDED_ENDS and _divided(line.tight[-12:], following.tight[:12]):
         return True
     if width is None:
         return False
@@ -187,24 +209,25 @@ class View:
     @staticmethod
     def _add(line: Line, pieces: list[str], places: array[int], spaced: bool) -> None:
         text, position = line.text, 0
+        at = range(line.start, line.end) if line.places is None else line.places
         if len(text) == len(line.tight):
             pieces.append(text)
-            places.extend(range(line.start, line.end))
+            places.extend(at)
             return
         # Two names on one line are told apart by the gap; a single name may be spaced out (官 渡 区).
         spaced = spaced and max(map(len, _SPACE.split(text))) > 2
         for gap in _SPACE.finditer(text):
             start, end = gap.span()
             pieces.append(text[position:start])
-            places.extend(range(line.start + position, line.start + start))
+            places.extend(at[position:start])
             # Latin words keep their space; a wide gap in Chinese text (a table, two names) too.
             before, after = text[start - 1], text[end : end + 1]
             if spaced or (before.isascii() and after.isascii() and (before.isalpha() or after.isalpha())):
                 pieces.append(" ")
-                places.append(line.start + start)
+                places.append(at[start])
             position = end
         pieces.append(text[position:])
-        places.extend(range(line.start + position, line.start + len(text)))
+        places.extend(at[position : len(text)])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Source offsets of a non-empty stretch of the view."""

@@ -1,24 +1,67 @@
-"""The real letters beside the checkout (``../shared``) and the tests that read them.
+"""What some tests need and not every machine has: the real letters beside the checkout (``../shared``), OCR, LibreOffice.
 
-They are not part of the project. A test that takes the ``shared`` fixture (or bears the mark of that name, when it reads the folder while
-it is collected) runs where the folder is. Elsewhere it is left out and the summary says so; in CI (environment variable ``CI``) it fails.
+A test that takes the fixture of a need (or bears the mark of its name, when the need is used while tests are collected) runs where it is
+met. Elsewhere the test is left out, and the summary says so and how to get it; in CI (environment variable ``CI``) it fails.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-LEFT_OUT = pytest.StashKey[int]()
+LEFT_OUT = pytest.StashKey[Counter[str]]()
+
+
+@dataclass(frozen=True)
+class Need:
+    """``met``: whether it is here; ``what``: the tests it is for; ``how``: how to get it."""
+
+    met: Callable[[], bool]
+    what: str
+    how: str
+
+
+@cache
+def _reads_chinese() -> bool:
+    """Whether tesseract is here with its Chinese model."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return False
+    return "chi_sim" in subprocess.run([program, "--list-langs"], capture_output=True, text=True).stdout.split()
+
+
+def _libreoffice() -> str | None:
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+NEEDS = {
+    "shared": Need(
+        lambda: any((SHARED / "letters").glob("*.txt")),
+        "tests that read the real letters",
+        "put the folders letters/ and gold/ into ../shared",
+    ),
+    "tesseract": Need(_reads_chinese, "tests of OCR", "apt-get install tesseract-ocr tesseract-ocr-chi-sim"),
+    "libreoffice": Need(
+        lambda: _libreoffice() is not None,
+        "tests of legacy Word files",
+        "apt-get install libreoffice-writer-nogui",
+    ),
+}
 
 
 def missing() -> bool:
     """No real letters are here."""
-    return not any((SHARED / "letters").glob("*.txt"))
+    return not NEEDS["shared"].met()
 
 
 def in_ci() -> bool:
@@ -26,9 +69,10 @@ def in_ci() -> bool:
     return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
-def reads_shared(item: pytest.Item) -> bool:
-    """Whether a test reads the real letters."""
-    return "shared" in getattr(item, "fixturenames", ()) or item.get_closest_marker("shared") is not None
+def unmet(item: pytest.Item) -> str | None:
+    """The first need of a test that is not met."""
+    wanted = (name for name in NEEDS if name in getattr(item, "fixturenames", ()) or item.get_closest_marker(name) is not None)
+    return next((name for name in wanted if not NEEDS[name].met()), None)
 
 
 @pytest.fixture(scope="session")
@@ -37,27 +81,40 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def tesseract() -> None:
+    """OCR is here."""
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> str:
+    """The program, for it is here."""
+    found = _libreoffice()
+    assert found is not None
+    return found
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "shared: reads the real letters in ../shared")
+    for name, need in NEEDS.items():
+        config.addinivalue_line("markers", f"{name}: {need.what}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if in_ci() or not missing():
+    if in_ci():
         return
-    left_out = [item for item in items if reads_shared(item)]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not reads_shared(item)]
-    config.stash[LEFT_OUT] = len(left_out)
+    lacking = {item: name for item in items if (name := unmet(item))}
+    if lacking:
+        config.hook.pytest_deselected(items=list(lacking))
+        items[:] = [item for item in items if item not in lacking]
+    config.stash[LEFT_OUT] = Counter(lacking.values())
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    if missing() and reads_shared(item):
-        pytest.fail("no letters (*.txt) in ../shared/letters, and in CI the tests that read them must run", pytrace=False)
+    if (name := unmet(item)) is not None:
+        pytest.fail(f"{NEEDS[name].what} must run in CI: {NEEDS[name].how}", pytrace=False)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if count := config.stash.get(LEFT_OUT, 0):
-        told = f"left out: {count} tests that read the real letters; to run them put the folders letters/ and gold/ into ../shared"
-        terminalreporter.write_line(told)
+    for name, count in sorted(config.stash.get(LEFT_OUT, Counter()).items()):
+        terminalreporter.write_line(f"left out: {count} {NEEDS[name].what}; to run them: {NEEDS[name].how}")

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from extract.reading import media
 from extract.reading.limits import Limits
 from ontology.errors import InputError
 
 _CHUNK = 1 << 20
+_LISTED = b"PK\x01\x02"  # stands before each entry of a zip's list of files
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
 
@@ -57,19 +57,32 @@ def _told() -> Iterator[None]:
         raise InputError("encrypted", "unpack it with its password") from None
 
 
+def _entries(file: Path | io.BytesIO) -> int:
+    """How many files a zip lists, those of uncompressed archives in it among them."""
+    if isinstance(file, io.BytesIO):
+        return file.getvalue().count(_LISTED)
+    count, tail = 0, b""
+    with file.open("rb") as stream:
+        while block := stream.read(_CHUNK):
+            count += (tail + block).count(_LISTED)
+            tail = block[-len(_LISTED) + 1 :]
+    return count
+
+
 class ZipArchive:
     """An open zip archive. ``limits`` bound what is read of it; InputError when it is damaged, encrypted or beyond them."""
 
-    def __init__(self, file: Path | IO[bytes], limits: Limits, outer: ZipArchive | None = None) -> None:
+    def __init__(self, file: Path | io.BytesIO, limits: Limits, outer: ZipArchive | None = None) -> None:
         self.limits = limits
         self._outermost: ZipArchive = outer._outermost if outer else self
         self._unpacked = 0  # bytes, of the outermost with all that is in it
+        # Counted before it is opened: its list of files is read whole.
+        if (files := _entries(file)) > limits.archive_files:
+            told = f"an archive of {files:,} files, more than the limit archive_files of {limits.archive_files:,}"
+            raise InputError(told, "split it, or raise the limit")
         with _told():
             self._zip = zipfile.ZipFile(file)
         self._infos = self._zip.infolist()
-        if len(self._infos) > limits.archive_files:
-            told = f"an archive of {len(self._infos):,} files, more than the limit archive_files of {limits.archive_files:,}"
-            raise InputError(told, "split it, or raise the limit")
 
     @property
     def is_document(self) -> bool:

@@ -85,6 +85,25 @@ def test_a_bullet_begins_a_line_but_not_inside_a_title() -> None:
     assert [line.text for line in split_lines("●开展检查 ●印发《“金桥•邮路通”实施方案》")] == ["开展检查", "印发《“金桥•邮路通”实施方案》"]
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("执行禾民发〔20\n23〕4\n1号文件", "执行禾民发〔2023〕41号文件"),
+        ("执行禾民发〔2023\n〕41号文件", "执行禾民发〔2023〕41号文件"),
+        ("截至2023年1\n2月底", "截至2023年12月底"),
+        ("自2023\n年5月1日起施行", "自2023年5月1日起施行"),
+        ("自2023年5月3\n1日起施行", "自2023年5月31日起施行"),
+    ],
+)
+def test_a_number_or_date_that_a_line_break_divides_is_whole(text: str, whole: str) -> None:
+    assert view_of(text).text == whole
+
+
+@pytest.mark.parametrize("text", ["发布时间2023\n12月工作要点", "全区共12\n日常管理工作", "合计2023\n（一）基本情况"])
+def test_a_figure_at_the_end_of_a_line_does_not_join_the_next(text: str) -> None:
+    assert "\n" in view_of(text).text
+
+
 def test_lines_of_a_web_page_are_paragraphs() -> None:
     view = view_of(WEB)
     assert view.text.split("\n") == [translate(line) for line in WEB.splitlines()]
