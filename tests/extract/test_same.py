@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.archive import Settings, Summary, build
+from extract.archive import Settings, build
 from extract.archive.same import Version, differences, items_of, same_letters
+from extract.archive.summary import Summary
 from extract.reader import Reader
 from gongwen import rooms
 from queries.catalogue import catalogue
