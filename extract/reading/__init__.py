@@ -17,12 +17,12 @@ from ontology.errors import InputError
 # The modules' own imports are heavy: each is loaded when its format comes.
 _READERS = {
     media.TEXT: "plain",
-    media.HTML: "html",
-    media.MHTML: "mhtml",
-    media.PDF: "pdf",
-    media.DOCX: "docx",
-    media.OFD: "ofd",
-    **dict.fromkeys(media.OFFICE, "office"),
+    media.HTML: "web.html",
+    media.MHTML: "web.mhtml",
+    media.PDF: "pages.pdf",
+    media.DOCX: "word.docx",
+    media.OFD: "pages.ofd",
+    **dict.fromkeys(media.OFFICE, "word.office"),
 }
 
 

@@ -39,7 +39,7 @@ class Packed:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError) as error:
             raise self.damaged(str(error)) from None
-        self._parts = {_key(info.filename): info for info in self._zip.infolist() if not info.is_dir()}
+        self._parts = {_key(info.filename): info for info in self._zip.infolist() if not info.filename.endswith("/")}
 
     @property
     def names(self) -> list[str]:

@@ -92,7 +92,7 @@ class ZipArchive:
     def members(self) -> Iterator[Member]:
         """The files in it, folders apart, in the archive's order."""
         for index, info in enumerate(self._infos):
-            if not info.is_dir():
+            if not info.filename.endswith("/"):  # is_dir() fails on a name of no length
                 yield Member(index, name_of(info))
 
     def chunks(self, index: int) -> Iterator[bytes]:

@@ -16,8 +16,8 @@ from same_facts import facts, plain
 from extract.reader import Reader
 from extract.reading import media, read_bytes
 from extract.reading.limits import Limits
-from extract.reading.numbering import written
-from extract.reading.runs import symbol
+from extract.reading.word.numbering import written
+from extract.reading.word.runs import symbol
 from ontology.errors import InputError
 
 

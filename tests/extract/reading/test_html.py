@@ -23,8 +23,8 @@ from extract.metadata import patterns
 from extract.reader import Reader
 from extract.reading import media, read_bytes
 from extract.reading.limits import Limits
-from extract.reading.page_rules import page_rules
 from extract.reading.record import Reading
+from extract.reading.web.rules import page_rules
 from extract.views.plain import letter_json
 from ontology.errors import InputError
 

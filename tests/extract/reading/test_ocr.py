@@ -17,9 +17,9 @@ import pytest
 from pdf_writer import SIZE, Style, Writer, embedded
 from PIL import Image
 
-from extract.reading import ocr
 from extract.reading.limits import Limits
-from extract.reading.pdf import read
+from extract.reading.pages import ocr
+from extract.reading.pages.pdf import read
 from ontology.errors import InputError
 
 WORDS = (

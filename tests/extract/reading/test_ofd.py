@@ -24,7 +24,7 @@ from same_facts import facts, plain
 from extract.reader import Reader
 from extract.reading import media, read_bytes
 from extract.reading.limits import Limits
-from extract.reading.ofd_page import deltas, numbers
+from extract.reading.pages.ofd_page import deltas, numbers
 from ontology.errors import InputError
 
 

@@ -17,8 +17,9 @@ from ofd_writer import pack
 from same_facts import facts, plain
 
 from extract.reader import Reader
-from extract.reading import media, office, ole, read_bytes
+from extract.reading import media, read_bytes
 from extract.reading.limits import Limits
+from extract.reading.word import office, ole
 from ontology.errors import InputError
 
 ENDINGS = {media.DOC: "doc", media.RTF: "rtf", media.ODT: "odt"}

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ofd_writer import pack
 
@@ -116,6 +116,7 @@ def test_paths_stay_in_the_file(base: str, target: str, name: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=40), st.integers(0, 400), st.integers(0, 255))
+@example(b"", 386, 0)  # a part without a name
 def test_a_spoilt_zip_reads_or_is_refused(tail: bytes, place: int, byte: int) -> None:
     data = bytearray(pack({"a.xml": "<a>字</a>", "b/c.xml": NOISE[:200]}))
     data[place % len(data)] = byte

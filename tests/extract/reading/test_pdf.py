@@ -19,9 +19,9 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from extract.evaluation.fields import FIELDS
 from extract.facts import Letter
 from extract.reader import Reader
-from extract.reading import ocr
 from extract.reading.limits import Limits
-from extract.reading.pdf import read
+from extract.reading.pages import ocr
+from extract.reading.pages.pdf import read
 from extract.reading.record import Reading
 from ontology.errors import InputError
 

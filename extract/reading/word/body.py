@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from extract.reading.columns import Cell, set_rows
-from extract.reading.numbering import Numbering
-from extract.reading.runs import Runs
-from extract.reading.word_styles import Styles
-from extract.reading.wordml import attribute, child, children, flag, name, value
+from extract.reading.word.columns import Cell, set_rows
+from extract.reading.word.numbering import Numbering
+from extract.reading.word.runs import Runs
+from extract.reading.word.styles import Styles
+from extract.reading.word.wordml import attribute, child, children, flag, name, value
 
 _WRAPPERS = frozenset(("sdtContent", "customXml", "ins", "moveTo"))
 _MOST_COLUMNS = 1000

@@ -11,11 +11,11 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.metadata import patterns
-from extract.reading.page_lines import PageLine, collapse
-from extract.reading.page_main import Main, is_paragraph
-from extract.reading.page_rules import page_rules
-from extract.reading.page_tables import row_cells
-from extract.reading.page_tree import Page
+from extract.reading.web.lines import PageLine, collapse
+from extract.reading.web.main import Main, is_paragraph
+from extract.reading.web.rules import page_rules
+from extract.reading.web.tables import row_cells
+from extract.reading.web.tree import Page
 
 _GROUPS = frozenset({"table", "dl", "ul", "ol"})
 _LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff \u3000]{0,14}[\u4e00-\u9fff])\s*[：:]?")

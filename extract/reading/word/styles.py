@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extract.reading.wordml import attribute, child, children, flag, value
+from extract.reading.word.wordml import attribute, child, children, flag, value
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.reading import ocr
-from extract.reading.furniture import without_furniture
-from extract.reading.glyphs import Glyphs, glyphs_of, is_legible
-from extract.reading.grid import take_tables
-from extract.reading.layout import Line, lines_of
 from extract.reading.limits import Limits
 from extract.reading.media import PDF
-from extract.reading.paragraphs import text_of_pages
+from extract.reading.pages import ocr
+from extract.reading.pages.furniture import without_furniture
+from extract.reading.pages.glyphs import Glyphs, glyphs_of, is_legible
+from extract.reading.pages.grid import take_tables
+from extract.reading.pages.layout import Line, lines_of
+from extract.reading.pages.paragraphs import text_of_pages
+from extract.reading.pages.unpacked import check_streams
 from extract.reading.record import Reading
-from extract.reading.unpacked import check_streams
 from ontology.errors import InputError
 
 if TYPE_CHECKING:

@@ -37,6 +37,15 @@ class Piece(NamedTuple):
     spaced: bool = False
 
 
+class Rule(NamedTuple):
+    """A straight line drawn on a page, upright or level. In points."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of text. ``left``/``right``: margins of its column, None where the page's own apply; ``fixed``: joined with no other line."""

@@ -9,7 +9,7 @@ from functools import cache
 from statistics import median
 from typing import TYPE_CHECKING
 
-from extract.reading.layout import Piece
+from extract.reading.pages.layout import Piece
 from ontology.errors import InputError
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from lxml import etree
 from extract.reading import media
 from extract.reading.limits import Limits
 from extract.reading.margins import only_there
-from extract.reading.numbering import Numbering
 from extract.reading.packed import Packed, resolve
 from extract.reading.record import Reading
-from extract.reading.word_body import WordBody, notes
-from extract.reading.word_styles import Styles
-from extract.reading.wordml import attribute, child, name
+from extract.reading.word.body import WordBody, notes
+from extract.reading.word.numbering import Numbering
+from extract.reading.word.styles import Styles
+from extract.reading.word.wordml import attribute, child, name
 from extract.version import EXTRACTOR_VERSION
 from ontology.errors import InputError
 

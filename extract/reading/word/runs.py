@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extract.lexicon import rules
-from extract.reading.word_styles import Styles
-from extract.reading.wordml import attribute, child, children, flag, name, value
+from extract.reading.word.styles import Styles
+from extract.reading.word.wordml import attribute, child, children, flag, name, value
 
 _THROUGH = frozenset(("hyperlink", "smartTag", "ins", "moveTo", "sdtContent", "customXml", "dir", "bdo", "ruby", "rubyBase"))
 """What only wraps runs."""

@@ -18,10 +18,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from extract.reading import docx, media, ole
+from extract.reading import media
 from extract.reading.limits import Limits
 from extract.reading.packed import Packed
 from extract.reading.record import Reading
+from extract.reading.word import docx, ole
 from ontology.errors import InputError
 
 INSTALL = "install LibreOffice (`apt-get install libreoffice-writer-nogui`) or save it as .docx or PDF"

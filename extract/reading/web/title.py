@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.metadata import patterns
-from extract.reading.page_lines import PageLine, collapse
-from extract.reading.page_main import Main, is_long_paragraph
-from extract.reading.page_rules import page_rules
-from extract.reading.page_tree import Page
+from extract.reading.web.lines import PageLine, collapse
+from extract.reading.web.main import Main, is_long_paragraph
+from extract.reading.web.rules import page_rules
+from extract.reading.web.tree import Page
 from extract.titles import is_head_line, looks_like_title
 
 _SHORTEST, _LONGEST = 6, 160  # characters

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from extract.reading.layout import Line
+from extract.reading.pages.layout import Line
 
 _NUMBER_ZONE = 0.14  # of the page's height, at its top and foot
 _RUNNING_ZONE = 0.1

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from extract.reading.glyphs import Rule
-from extract.reading.layout import Line, Piece, cells_text, is_label, lines_of
+from extract.reading.pages.layout import Line, Piece, Rule, cells_text, is_label, lines_of
 
 _TOUCH = 3.0  # points: rules this near meet
 _MOST_RULES = 1500  # more are a drawing, no table

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
 
-from extract.reading import html, media
+from extract.reading import media
 from extract.reading.limits import Limits
 from extract.reading.record import Reading
+from extract.reading.web import html
 from ontology.errors import InputError
 
 _MOST_PARTS = 5_000

@@ -9,14 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.lexicon import rules
-from extract.reading.layout import Piece
 from extract.reading.limits import Limits
+from extract.reading.pages.layout import Piece, Rule
 from ontology.errors import InputError
 
 _HYPHEN = 2  # what PDFium gives for a hyphen at the end of a line
@@ -24,15 +23,6 @@ _SAME_PLACE = 0.15  # of the size: the same character this near is the same one,
 _SLANT = 0.12  # radians: text at a greater angle to the page's edges is a watermark
 _THIN = 3.0  # points: what is not thicker is a rule
 _MOST_OBJECTS = 200_000  # drawn on a page; a letter's page has some hundreds
-
-
-class Rule(NamedTuple):
-    """A straight line drawn on a page, upright or level. In points."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
 
 
 @dataclass(frozen=True, slots=True)

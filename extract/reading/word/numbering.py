@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extract.lexicon import rules
-from extract.reading.wordml import attribute, child, children, value
+from extract.reading.word.wordml import attribute, child, children, value
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

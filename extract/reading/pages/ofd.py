@@ -10,14 +10,14 @@ from itertools import chain
 from lxml import etree
 
 from extract.reading import media
-from extract.reading.furniture import without_furniture
-from extract.reading.grid import take_tables
-from extract.reading.layout import Line, Piece, lines_of
 from extract.reading.limits import Limits
 from extract.reading.margins import only_there
-from extract.reading.ofd_page import POINTS, Shown, local, numbers, once, show
 from extract.reading.packed import Packed, resolve
-from extract.reading.paragraphs import text_of_pages
+from extract.reading.pages.furniture import without_furniture
+from extract.reading.pages.grid import take_tables
+from extract.reading.pages.layout import Line, Piece, lines_of
+from extract.reading.pages.ofd_page import POINTS, Shown, local, numbers, once, show
+from extract.reading.pages.paragraphs import text_of_pages
 from extract.reading.record import Origin, Reading
 from extract.version import EXTRACTOR_VERSION
 from ontology.errors import InputError

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from extract import dates
 from extract.metadata import patterns
-from extract.reading.page_lines import PageLine
-from extract.reading.page_rules import page_rules
-from extract.reading.page_tree import Page
+from extract.reading.web.lines import PageLine
+from extract.reading.web.rules import page_rules
+from extract.reading.web.tree import Page
 
 _POINT = re.compile("[，。；：、！？]")
 _LEAST_PARAGRAPH = 10  # Chinese characters

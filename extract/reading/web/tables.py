@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import accumulate, groupby
 
-from extract.reading.page_lines import PageLine
-from extract.reading.page_tree import Page
+from extract.reading.web.lines import PageLine
+from extract.reading.web.tree import Page
 
 _LONGEST_CELL = 80  # characters; beyond, the table lays out a page
 _WIDEST = 40  # half-width cells that a column is padded to

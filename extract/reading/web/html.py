@@ -11,16 +11,16 @@ from extract.metadata import patterns
 from extract.reading import media
 from extract.reading.encoding import decode
 from extract.reading.limits import Limits
-from extract.reading.page_lines import PageLine, page_lines
-from extract.reading.page_links import file_links, frame_addresses
-from extract.reading.page_main import Main, is_long_paragraph, is_paragraph, main_text, without_furniture
-from extract.reading.page_metadata import entries, meta_tags, tag_entries
-from extract.reading.page_refusal import refusal
-from extract.reading.page_rules import page_rules
-from extract.reading.page_tables import with_rows
-from extract.reading.page_title import find_title, head_lines, title_place
-from extract.reading.page_tree import Page, parse
 from extract.reading.record import Origin, Reading
+from extract.reading.web.lines import PageLine, page_lines
+from extract.reading.web.links import file_links, frame_addresses
+from extract.reading.web.main import Main, is_long_paragraph, is_paragraph, main_text, without_furniture
+from extract.reading.web.metadata import entries, meta_tags, tag_entries
+from extract.reading.web.refusal import refusal
+from extract.reading.web.rules import page_rules
+from extract.reading.web.tables import with_rows
+from extract.reading.web.title import find_title, head_lines, title_place
+from extract.reading.web.tree import Page, parse
 from extract.version import EXTRACTOR_VERSION
 
 _START = 4096  # bytes in which a page says its encoding

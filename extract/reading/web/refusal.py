@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.reading.page_lines import PageLine
-from extract.reading.page_rules import page_rules
-from extract.reading.page_tree import Page
+from extract.reading.web.lines import PageLine
+from extract.reading.web.rules import page_rules
+from extract.reading.web.tree import Page
 from ontology.errors import InputError
 
 _SHOWN = 3  # files or frames named

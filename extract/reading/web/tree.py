@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extract.reading.limits import Limits
-from extract.reading.page_rules import names, page_rules
+from extract.reading.web.rules import names, page_rules
 from ontology.errors import InputError
 
 _MOST_TAGS = 1_000_000

@@ -11,8 +11,7 @@ from itertools import islice, pairwise
 
 from lxml import etree
 
-from extract.reading.glyphs import Rule
-from extract.reading.layout import Piece
+from extract.reading.pages.layout import Piece, Rule
 
 POINTS = 72 / 25.4  # in a millimetre, the unit of OFD
 _SLANT = 0.12  # radians: text at a greater angle to the page's edges is a watermark

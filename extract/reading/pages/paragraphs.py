@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 from statistics import median
 
-from extract.reading.layout import Line, begins_with_label
+from extract.reading.pages.layout import Line, begins_with_label
 from extract.reading.record import Origin
 
 _TOKEN = re.compile(r"[A-Za-z0-9.,%+/:-]+|.")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from extract.reading.page_lines import collapse
-from extract.reading.page_rules import page_rules
-from extract.reading.page_tree import Page
+from extract.reading.web.lines import collapse
+from extract.reading.web.rules import page_rules
+from extract.reading.web.tree import Page
 
 _LONGEST = 500  # characters of an address
 _MOST = 200

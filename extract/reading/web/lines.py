@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.reading.page_rules import page_rules
-from extract.reading.page_tree import Page, is_hidden
+from extract.reading.web.rules import page_rules
+from extract.reading.web.tree import Page, is_hidden
 
 _NO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _BLANK = re.compile("[ \t\r\n\f\v]+")

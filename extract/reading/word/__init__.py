@@ -1,0 +1,1 @@
+"""Word files, and what LibreOffice makes Word files of."""
