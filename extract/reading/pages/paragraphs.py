@@ -11,8 +11,9 @@ from statistics import median
 from extract.reading.pages.layout import Line, begins_with_label
 from extract.reading.record import Origin
 
-_TOKEN = re.compile(r"[A-Za-z0-9.,%+/:-]+|.")
-_CLOSING = re.compile("[，。、；：！？）》〉」』”’〕】…—·％%）)]*")
+# What may not be parted (Unicode line breaking, UAX #14, LB13 to LB19): brackets keep to what they hold, quotation marks to both sides.
+_WORD = r"[“‘《〈「『（〔【〖(\[]*(?:[A-Za-z0-9.,%+/:-]+|.)[，。、；：！？）》〉」』”’〕】〗…—·％%）)\]]*"
+_UNIT = re.compile(f"{_WORD}(?:[“‘]{_WORD})*")
 _END = "。！？；："
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|附件?[:：]")
 _LARGER = 1.15  # a title's type beside that of the text
@@ -114,11 +115,9 @@ def _runs_on(line: Line, following: Line, margins: _Margins, next_margins: _Marg
 
 def _first_word(line: Line) -> float:
     """The width, in points, of what could not be parted at the beginning of a line."""
-    token = _TOKEN.match(line.text)
-    assert token is not None
-    whole = _CLOSING.match(line.text, token.end())
-    assert whole is not None
-    return sum(0.5 if char.isascii() else 1.0 for char in line.text[: whole.end()]) * line.size
+    unit = _UNIT.match(line.text)
+    assert unit is not None
+    return sum(0.5 if char.isascii() else 1.0 for char in unit[0]) * line.size
 
 
 def _between(line: Line, following: Line) -> str:
