@@ -123,7 +123,7 @@ class _File:
                 self.notes.append(f"page {self.pages} is missing in the file")
                 continue
             used = [part for mark in _children(content, "Template") if (part := templates.get(mark.get("TemplateID") or "")) is not None]
-            own = _box(_child(content, "Area")) or box
+            own = _own_box(content) or box
             shown = Shown()
             show(content, own, shown)
             self._count(shown)
@@ -198,6 +198,14 @@ def _children(element: etree._Element | None, kind: str) -> list[etree._Element]
 
 def _child(element: etree._Element | None, kind: str) -> etree._Element | None:
     return next(iter(_children(element, kind)), None)
+
+
+def _own_box(content: etree._Element) -> list[float] | None:
+    """A page's own box; some writers name its area as the document's, and set it into the content."""
+    areas = [
+        each for around in (content, *_children(content, "Content")) for kind in ("Area", "PageArea") for each in _children(around, kind)
+    ]
+    return next((box for area in areas if (box := _box(area)) is not None), None)
 
 
 def _box(area: etree._Element | None) -> list[float] | None:

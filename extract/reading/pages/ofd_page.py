@@ -101,7 +101,7 @@ def _matrix(element: etree._Element) -> tuple[float, ...]:
 def _text(element: etree._Element, box: Sequence[float], shown: Shown) -> None:
     place, matrix = _boundary(element), _matrix(element)
     a, b, c, d, e, f = matrix
-    size = (numbers(element.get("Size")) or [0.0])[0]
+    size = (numbers(element.get("Size") or element.get("size")) or [0.0])[0]  # some writers have it small
     angle = math.atan2(-b, a)
     quarter = round(angle / (math.pi / 2))
     printed = size * math.hypot(c, d) * POINTS

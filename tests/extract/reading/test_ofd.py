@@ -143,6 +143,15 @@ def test_paths_and_namespaces_as_writers_write_them(location: str, prefix: bool)
     assert read_bytes(ofd_file(OfdDocument([[at(0, "正文。")]], location=location, prefix=prefix))).text == "正文。\n"
 
 
+def test_attributes_and_areas_as_some_writers_write_them(reader: Reader) -> None:
+    parts = ofd_parts(OfdDocument(letter_pages(plain("04"))))
+    area = "<ofd:PageArea><ofd:PhysicalBox>0 0 595 842</ofd:PhysicalBox></ofd:PageArea>"
+    for name, part in parts.items():
+        if "/Pages/" in name:
+            parts[name] = str(part).replace(" Size=", " size=").replace("<ofd:Content>", f"<ofd:Content>{area}")
+    assert facts(reader, read_bytes(pack(parts)).text) == facts(reader, plain("04"))
+
+
 @pytest.mark.parametrize("root", ["/Doc_{number}/Document.xml", "doc_{number}/document.xml", " Doc_{number}/Document.xml\n"])
 def test_the_root_of_a_document_is_found(root: str) -> None:
     assert read_bytes(pack(ofd_parts(OfdDocument([[at(0, "正文。")]]), root=root))).text == "正文。\n"
