@@ -264,7 +264,8 @@ class Letter:
     """One text and all that was read from it. ``key``: SHA-256 of ``text`` in UTF-8, first 16 hex digits; ``source``: file name.
 
     ``private``: stretches of ``text`` that no output may show (names of contacts and editors, phone numbers). ``origins``: where in the
-    file the text stands, ``recognised``: whether the text comes from OCR (``extract.reading.record.Reading``).
+    file the text stands, ``recognised``: whether the text comes from OCR (``extract.reading.record.Reading``). ``places``: which listed
+    place a name means here, as (name, identifier) (``extract.place_identifiers``); ``home``: name of the issuer's own place.
     """
 
     key: str
@@ -275,6 +276,8 @@ class Letter:
     private: tuple[tuple[int, int], ...] = ()
     origins: tuple[Origin, ...] = ()
     recognised: bool = False
+    places: tuple[tuple[str, str], ...] = ()
+    home: str | None = None
 
     def origin(self, offset: int) -> Origin | None:
         """Where in the file a character of the text stands, when the format tells."""

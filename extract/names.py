@@ -78,6 +78,12 @@ class Names:
         self.issuer = issuer
         self.lex = lexicon()
 
+    @property
+    def home(self) -> str | None:
+        """The full name of the issuer's own place."""
+        home = self.places.home
+        return self.places.toponyms.completed(home) if home else None
+
     def place(self, span: PlaceSpan | None) -> str | None:
         """The name of a printed place: its innermost unit, a generic word resolved in the letter."""
         if span is None:

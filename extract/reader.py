@@ -9,6 +9,7 @@ from extract.draft import Draft
 from extract.facts import Fact, Letter
 from extract.genre import is_official
 from extract.pipeline import blank_pipeline, draft_of
+from extract.place_identifiers import place_identifiers
 from extract.reading.limits import DEFAULTS, Limits
 from ontology.errors import InputError
 
@@ -34,7 +35,9 @@ class Reader:
         draft = draft_of(self.nlp(text))
         self._check_genre(draft, source)
         key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        return Letter(key, source, text, tuple(draft.fields), tuple(sorted(draft.facts, key=_order)), draft.private)
+        facts = tuple(sorted(draft.facts, key=_order))
+        home = draft.names.home if draft.names else None
+        return Letter(key, source, text, tuple(draft.fields), facts, draft.private, places=place_identifiers(draft), home=home)
 
     @staticmethod
     def _check_script(text: str, source: str) -> None:

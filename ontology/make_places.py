@@ -25,7 +25,7 @@ def rows(dist: Path) -> list[tuple[str, str, str, str]]:
     for record in _records(dist / "areas.csv"):
         city = record["cityCode"] + "00"
         parent = city if city in cities else record["provinceCode"] + "0000"
-        if record["name"] not in HEADINGS:
+        if record["name"] not in HEADINGS and record["code"] not in cities:  # 东莞市, 中山市, 儋州市 have no counties
             found.append((record["code"], record["name"], "county", parent))
     return sorted(found)
 

@@ -63,6 +63,10 @@ class Gazetteer:
     def __contains__(self, name: str) -> bool:
         return name in self.by_name
 
+    def shared(self, name: str) -> bool:
+        """Whether several divisions bear a name."""
+        return len(self.by_name.get(name, ())) > 1
+
     def official(self, name: str) -> str:
         """An autonomous division's full name from its everyday one (文山州 → 文山壮族苗族自治州) if one place alone has it."""
         candidates = self.by_name.get(name, [])

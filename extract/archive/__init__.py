@@ -4,8 +4,10 @@ A graph directory holds::
 
     manifest.json            what is in the graph and what it was made from; replacing it commits a build
     letters/NAME.nq, .txt    what each letter says (N-Quads, one named graph), and the text it says it in, private data blacked out
-    letters/NAME.json        the same item by item, to compare it with the same letter from another file
+    letters/NAME.json        the same item by item, to compare it with the same letter from another file; the bodies it names
     sources.nq               the files: hashes, kinds, sizes, readers, and where two files of one letter differ
+    resolution.nq, .jsonl    which bodies and documents of the letters are one, and the judgements that say so
+    judgements.jsonl         what people said of that; a build reads it and never writes it
     reference.nq             the ontology, the schemes and the places the letters refer to
     store-VERSION/           the Oxigraph store made from the N-Quads; the one before it stays for processes that still read it
     validation.ttl, .txt     what the shapes find, as a SHACL report and as a table
@@ -29,7 +31,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extract.archive import batch
-from extract.archive.directory import REPORTS, Files, require_ours
+from extract.archive.directory import JUDGEMENTS, REPORTS, Files, require_ours
 from extract.archive.inputs import Inputs, gather
 from extract.archive.lock import held
 from extract.archive.manifest import FORMAT, Json, commit, digest, dump, load, sha256, sync_directory, write_durably
@@ -38,8 +40,12 @@ from extract.archive.rejects import rejected_csv
 from extract.archive.same import Version, differences, same_letters
 from extract.archive.summary import Summary, summary_of
 from extract.archive.work import Check, LetterWork, Printed, Rejected, Task
+from extract.rdf.resolution import resolution_nquads
 from extract.rdf.sources import sources_nquads
 from extract.reading.limits import DEFAULTS, Limits
+from extract.resolution.judgement import Judgement, read_judgements
+from extract.resolution.records import Entities, together
+from extract.resolution.resolve import resolve
 from ontology.errors import GongwenError
 from ontology.namespaces import ID_BASE
 
@@ -109,6 +115,7 @@ class _Build:
     settings: Settings
     files: Files = field(init=False)
     old: Json = field(init=False)
+    said: dict[str, Json] = field(default_factory=dict)
     read: int = 0
 
     def run(self, paths: Sequence[Path]) -> Summary:
@@ -116,6 +123,7 @@ class _Build:
         self.old = load(self.out) or {}
         self.files.finish_and_clean(self.old)
         versions = {**self.rooms.versions, **self.settings.recorded()}
+        judgements = read_judgements(self.out / JUDGEMENTS)
         same_versions = self.old.get("versions") == versions
         inputs = gather(paths, self.out, self.old if same_versions else {}, self.settings.limits)
         letters = self._letters(inputs, digest(versions), self.old.get("letters", {}) if same_versions else {})
@@ -129,10 +137,11 @@ class _Build:
             "inputs": [entry for _, entry in sorted(inputs.known.items())],
             "rejected": [{"file": r.source, "sha256": r.sha256, "reason": r.reason, "advice": r.advice} for r in rejected],
             "letters": letters,
+            "judgements": digest([judgement.line() for judgement in judgements]),
         }
         if self._unchanged(manifest):
             return summary_of(self.old, read=self.read, changed=False, passed_over=inputs.passed_over)
-        self._publish(manifest)
+        self._publish(manifest, judgements)
         return summary_of(manifest, read=self.read, changed=True, passed_over=inputs.passed_over)
 
     def _letters(self, inputs: Inputs, run: str, old: Mapping[str, Json]) -> Json:
@@ -178,7 +187,7 @@ class _Build:
 
     def _meet(self, letters: Json) -> None:
         """Mark the letters that are another file's: ``same_as`` and what they say otherwise."""
-        said = {key: json.loads(self.files.items(entry["name"]).read_bytes()) for key, entry in letters.items()}
+        said = self.said = {key: json.loads(self.files.said(entry["name"]).read_bytes()) for key, entry in letters.items()}
         versions = [
             Version(key, entry, said[key], partial(self.files.text(entry["name"]).read_text, encoding="utf-8"))
             for key, entry in letters.items()
@@ -192,29 +201,34 @@ class _Build:
         same = all(manifest[part] == old.get(part) for part in manifest)
         return same and self.files.graph_whole(old["graph"])
 
-    def _publish(self, manifest: Json) -> None:
+    def _publish(self, manifest: Json, judgements: Sequence[Judgement]) -> None:
         """Store and reports beside the old ones, then the manifest, then the old ones away."""
-        reference = reference_nquads(self.settings.base)
-        sources = sources_nquads(manifest["inputs"], manifest["letters"], self.settings.base)
-        letters = [entry for _, entry in sorted(manifest["letters"].items()) if "same_as" not in entry]
-        write_durably(self.out / "reference.nq.next", reference)
-        write_durably(self.out / "sources.nq.next", sources)
-        about = [self.out / "reference.nq.next", self.out / "sources.nq.next"]
-        paths = [*sorted(self.files.nquads(entry["name"]) for entry in letters), *about]
-        quads = digest({entry["name"]: entry["nquads_sha256"] for entry in letters} | {"": [sha256(reference), sha256(sources)]})
+        base = self.settings.base
+        standing = {key: entry for key, entry in sorted(manifest["letters"].items()) if "same_as" not in entry}
+        resolution = resolve(together(Entities.from_json(self.said[key]["entities"]) for key in standing), judgements)
+        about = {
+            "reference.nq": reference_nquads(base),
+            "resolution.nq": resolution_nquads(resolution, base),
+            "sources.nq": sources_nquads(manifest["inputs"], manifest["letters"], base),
+        }
+        for name, data in about.items():
+            write_durably(self.out / f"{name}.next", data)
+        paths = [*sorted(self.files.nquads(entry["name"]) for entry in standing.values()), *(self.out / f"{name}.next" for name in about)]
+        quads = digest({entry["name"]: entry["nquads_sha256"] for entry in standing.values()} | {"": list(map(sha256, about.values()))})
         store = f"store-{digest([quads, manifest['versions']])[:16]}"
         self._make_store(paths, store)
-        findings = [finding for entry in letters for finding in entry["findings"]] + self.rooms.check_letter(sources)
+        findings = [finding for entry in standing.values() for finding in entry["findings"]]
+        findings += self.rooms.check_letter(about["sources.nq"] + about["resolution.nq"])
         report = self.rooms.check_graph(self.out / store, findings)
-        contents = {
-            "reference.nq": reference,
-            "sources.nq": sources,
+        contents = about | {
+            "resolution.jsonl": "".join(judgement.line() for judgement in resolution.judgements).encode(),
             "validation.ttl": report.turtle,
             "validation.txt": report.table,
             "rejected.csv": rejected_csv(manifest["rejected"]),
         }
         for name in REPORTS:
-            write_durably(self.out / f"{name}.next", contents[name])
+            if name not in about:
+                write_durably(self.out / f"{name}.next", contents[name])
         manifest["graph"] = {
             "store": store,
             "nquads_sha256": quads,

@@ -17,8 +17,12 @@ from extract.archive.work import Printed
 from ontology.errors import InputError
 
 LETTERS = "letters"
-REPORTS = ("reference.nq", "sources.nq", "validation.ttl", "validation.txt", "rejected.csv")
+ABOUT = ("reference.nq", "resolution.nq", "sources.nq")
+"""Graphs about the letters, beside the letters' own."""
+REPORTS = (*ABOUT, "resolution.jsonl", "validation.ttl", "validation.txt", "rejected.csv")
 """Files about the whole graph, written as NAME.next and renamed after the manifest is in place."""
+JUDGEMENTS = "judgements.jsonl"
+"""What people said of who is who. A build reads it and never writes it."""
 
 _LETTER = re.compile(r".*-[0-9a-f]{16}-[0-9a-f]{12}\.(?:nq|txt|json)", re.DOTALL)
 _STORE = re.compile(r"store-[0-9a-f]{16}(?:\.part)?")
@@ -43,7 +47,7 @@ def _is_ours(path: Path) -> bool:
     name = path.name.removesuffix(".next")
     if name == LETTERS and path.is_dir():
         return all(_LETTER.fullmatch(entry.name) for entry in path.iterdir())
-    return name in {LOCK, HOLDER, MANIFEST, *REPORTS} or _STORE.fullmatch(name) is not None
+    return name in {LOCK, HOLDER, MANIFEST, JUDGEMENTS, *REPORTS} or _STORE.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,8 @@ class Files:
         """A letter's text as shown."""
         return self.out / LETTERS / f"{name}.txt"
 
-    def items(self, name: str) -> Path:
-        """What a letter says, item by item, to compare it."""
+    def said(self, name: str) -> Path:
+        """What a letter says, item by item, and the bodies and documents it names."""
         return self.out / LETTERS / f"{name}.json"
 
     def write_letter(self, printed: Printed, run: str) -> Json:
@@ -74,15 +78,15 @@ class Files:
         name = f"{stem}-{printed.key}-{sha256((run + printed.source).encode())[:12]}"
         text = printed.text.encode()
         write_durably(self.nquads(name), printed.nquads)
-        items = json.dumps(printed.items, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        said = json.dumps(printed.said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         write_durably(self.text(name), text)
-        write_durably(self.items(name), items)
+        write_durably(self.said(name), said)
         return {
             "source": printed.source,
             "name": name,
             "nquads_sha256": sha256(printed.nquads),
             "text_sha256": sha256(text),
-            "items_sha256": sha256(items),
+            "said_sha256": sha256(said),
             "recognised": printed.file["recognised"],
             "facts": printed.facts,
             "findings": printed.findings,
@@ -91,8 +95,8 @@ class Files:
     def whole(self, entry: Json) -> bool:
         """Whether a manifest's letter has its files, byte for byte."""
         name = entry["name"]
-        found = (file_sha256(self.nquads(name)), file_sha256(self.text(name)), file_sha256(self.items(name)))
-        return found == (entry["nquads_sha256"], entry["text_sha256"], entry["items_sha256"])
+        found = (file_sha256(self.nquads(name)), file_sha256(self.text(name)), file_sha256(self.said(name)))
+        return found == (entry["nquads_sha256"], entry["text_sha256"], entry["said_sha256"])
 
     def store_whole(self, name: str) -> bool:
         """Whether a store is there. A store gets this name only when it is complete."""
@@ -135,14 +139,15 @@ class Files:
 
 
 def graph_files(path: Path) -> list[Path]:
-    """The N-Quads files of the letters in a graph directory, and of their sources; or the one file that ``path`` is.
+    """The N-Quads files of the letters in a graph directory, and of what is about them; or the one file that ``path`` is.
 
     Raises InputError when there is nothing at ``path``, GraphDirectoryError when it is a directory without a graph.
     """
     if path.is_dir():
         files = Files(path)
         letters = require(path)["letters"].values()
-        return [*sorted(files.nquads(entry["name"]) for entry in letters if "same_as" not in entry), path / "sources.nq"]
+        own = sorted(files.nquads(entry["name"]) for entry in letters if "same_as" not in entry)
+    return [*own, *(path / name for name in ABOUT if name != "reference.nq")]
     if not path.exists():
         raise InputError("no such file or directory", "check the path", path)
     return [path]

@@ -12,7 +12,7 @@ from typing import Any
 from ontology.errors import GongwenError
 
 MANIFEST = "manifest.json"
-FORMAT = "gongwen-graph/2"
+FORMAT = "gongwen-graph/3"
 
 Json = dict[str, Any]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from io import BytesIO
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
+from extract.rdf.nquads import sorted_nquads
 from ontology.namespaces import ID_BASE, id_namespace
 
 SOURCES = ("gongwen.ttl", "schemes.ttl")
@@ -24,6 +24,4 @@ def reference_nquads(base: str = ID_BASE) -> bytes:
         for name in SOURCES
         for quad in parse(folder.joinpath(name).read_bytes(), RdfFormat.TURTLE)
     ]
-    written = BytesIO()
-    serialize(quads, written, RdfFormat.N_QUADS)
-    return b"".join(sorted(set(written.getvalue().splitlines(keepends=True))))
+    return sorted_nquads(quads)

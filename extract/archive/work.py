@@ -54,7 +54,8 @@ class Rejected:
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A letter read. ``key``: of its text; ``text``: private data blacked out; ``file``: what was read and how (for the manifest);
-    ``facts``: number by kind; ``findings``: of its shapes; ``items``: what it says, to compare it with the same letter from another file.
+    ``facts``: number by kind; ``findings``: of its shapes; ``said``: what it says, to compare it with the same letter from another
+    file, and the bodies and documents it names.
     """
 
     key: str
@@ -64,7 +65,7 @@ class Printed:
     file: Json
     facts: dict[str, int]
     findings: list[Json]
-    items: Json
+    said: Json
 
 
 @dataclass(slots=True)
@@ -116,16 +117,16 @@ class LetterWork:
     def _print(self, letter: Letter, reading: Reading, size: int) -> Printed:
         from extract.archive.same import items_of
         from extract.proposers import without_proposers
-        from extract.rdf import letter_nquads
+        from extract.rdf import written_letter
 
         hidden = list(letter.private)
         if not self.proposers:
             hidden += [(field.evidence.focus_start, field.evidence.focus_end) for field in letter.fields if field.name == "addressee"]
-        nquads = letter_nquads(letter, base=self.base, version=self.version, keep_proposers=self.proposers)
+        written = written_letter(letter, base=self.base, version=self.version, keep_proposers=self.proposers)
         return Printed(
             key=letter.key,
             source=letter.source,
-            nquads=nquads,
+            nquads=written.nquads,
             text=masked(letter.text, hidden),
             file={
                 "size": size,
@@ -137,8 +138,8 @@ class LetterWork:
                 "notes": list(reading.notes),
             },
             facts=count_by_kind(letter),
-            findings=self.check(nquads),
-            items=items_of(letter if self.proposers else without_proposers(letter)),
+            findings=self.check(written.nquads),
+            said=items_of(letter if self.proposers else without_proposers(letter)) | {"entities": written.entities.to_json()},
         )
 
 

@@ -6,19 +6,21 @@ extraction of a letter should. ``letter_graph`` gives the same graph to those wh
 
 from __future__ import annotations
 
-from io import BytesIO
+from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import NamedNode
 from rdflib import Graph, URIRef
 
 from extract.facts import Evidence, Letter
 from extract.proposers import without_proposers
 from extract.rdf.header import field_subject, write_header
 from extract.rdf.iris import Iris, under
+from extract.rdf.nquads import sorted_nquads
 from extract.rdf.statements import describe, kind_of
 from extract.rdf.terms import DCT, GW, OA, PROV_, TRUE, TYPE, VALUE, integer, text, to_rdflib
 from extract.rdf.things import Things
 from extract.reading.record import Origin
+from extract.resolution.records import Entities
 from ontology.namespaces import ID_BASE, bind_prefixes
 
 _PDF_FRAGMENTS = NamedNode("http://tools.ietf.org/rfc/rfc3778")
@@ -31,22 +33,31 @@ def letter_nquads(letter: Letter, *, version: str, base: str = ID_BASE, keep_pro
     ``version``: names the run (version of the extractor and its rules); ``base``: IRI the data's IRIs start with, ``SettingError`` when
     it is none; ``keep_proposers=False`` leaves out the people the letter is addressed to.
     """
-    quads = _quads(letter, version, base, keep_proposers)
-    # Lines end in \n alone and hold none (the serialiser escapes them), so bytes sort as lines.
-    written = BytesIO()
-    serialize(quads, written, RdfFormat.N_QUADS)
-    return b"".join(sorted(set(written.getvalue().splitlines(keepends=True))))
+    return written_letter(letter, version=version, base=base, keep_proposers=keep_proposers).nquads
+
+
+class Written(NamedTuple):
+    """A letter's graph as ``letter_nquads`` gives it, and the bodies and documents it names."""
+
+    nquads: bytes
+    entities: Entities
+
+
+def written_letter(letter: Letter, *, version: str, base: str = ID_BASE, keep_proposers: bool = True) -> Written:
+    """The graph and its entities. Arguments as for ``letter_nquads``."""
+    things = _things(letter, version, base, keep_proposers)
+    return Written(sorted_nquads(things.quads), things.entities())
 
 
 def letter_graph(letter: Letter, *, version: str, base: str = ID_BASE, keep_proposers: bool = True) -> Graph:
     """The same graph for rdflib, prefixes bound; its identifier is ``id:graph/KEY``. Arguments as for ``letter_nquads``."""
     graph = bind_prefixes(Graph(identifier=URIRef(Iris(letter.key, base).graph.value)), base)
-    for quad in _quads(letter, version, base, keep_proposers):
+    for quad in _things(letter, version, base, keep_proposers).quads:
         graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
     return graph
 
 
-def _quads(letter: Letter, version: str, base: str, keep_proposers: bool) -> list[Quad]:
+def _things(letter: Letter, version: str, base: str, keep_proposers: bool) -> Things:
     if not keep_proposers:
         letter = without_proposers(letter)
     iris = Iris(letter.key, base)
@@ -68,7 +79,7 @@ def _quads(letter: Letter, version: str, base: str, keep_proposers: bool) -> lis
         _annotate(things, annotation, node, fact.evidence, run)
         describe(things, node, fact)
     things.cite()
-    return things.quads
+    return things
 
 
 def _annotate(things: Things, annotation: NamedNode, body: NamedNode, evidence: Evidence, run: NamedNode) -> None:

@@ -25,13 +25,21 @@ class Iris:
     def run(self, version: str) -> NamedNode:
         return self.thing("run", version)
 
-    def thing(self, kind: str, name: str) -> NamedNode:
-        """Something all letters share: ``id:body/云川市民政局``."""
-        return NamedNode(f"{self._base}{kind}/{_segment(name)}")
+    def thing(self, kind: str, name: str, scope: str | None = None) -> NamedNode:
+        """Something all letters share: ``id:body/云川市民政局``.
+
+        ``scope``: what tells those of one name apart, ``id:body/110105/朝阳区教育局``.
+        """
+        within = f"{_segment(scope)}/" if scope else ""
+        return NamedNode(f"{self._base}{kind}/{within}{_segment(name)}")
 
     def local_thing(self, kind: str, name: str) -> NamedNode:
         """Something only this letter speaks of by so general a name: ``id:facility/KEY/儿童之家``."""
-        return NamedNode(f"{self._base}{kind}/{self._key}/{_segment(name)}")
+        return self.thing(kind, name, self._key)
+
+    def id_of(self, node: NamedNode) -> str:
+        """A node's IRI without the base."""
+        return node.value.removeprefix(self._base)
 
     def fact(self, kind: str, start: int, end: int) -> tuple[NamedNode, NamedNode]:
         """A new fact's IRI and its annotation's; facts of one kind at one place are numbered from the second on."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import Literal, NamedNode, Quad
 
+from extract.rdf.nquads import sorted_nquads
 from extract.rdf.terms import DCT, GW, SCHEMA, TRUE, TYPE, integer, text
 from ontology.namespaces import ID_BASE, id_namespace
 
@@ -23,9 +23,7 @@ def sources_nquads(inputs: list[Json], letters: Json, base: str = ID_BASE) -> by
     namespace = id_namespace(base)
     graph = NamedNode(namespace["graph/sources"])
     quads = [Quad(*triple, graph) for triple in _triples(inputs, letters, str(namespace))]
-    written = BytesIO()
-    serialize(quads, written, RdfFormat.N_QUADS)
-    return b"".join(sorted(set(written.getvalue().splitlines(keepends=True))))
+    return sorted_nquads(quads)
 
 
 def _triples(inputs: list[Json], letters: Json, base: str) -> Iterator[Triple]:

@@ -9,7 +9,9 @@ from pyoxigraph import NamedNode, Quad
 from extract.facts import Cosigning, Date, Definition, DocumentMention, DocumentRef, Issuing, Letter, OrganizationMention
 from extract.rdf.concepts import concept, find_concept
 from extract.rdf.iris import Iris, under
+from extract.rdf.scopes import Scopes
 from extract.rdf.terms import CPSV, DCT, ELI, FOAF, GW, ORG, RDFS_, SCHEMA, SKOS_, TYPE, Term, text, zh
+from extract.resolution.records import BodyRecord, DocumentRecord, Entities, together
 from ontology.places import gazetteer
 
 _STATE_PREFIX = "中华人民共和国"
@@ -39,7 +41,9 @@ class Things:
         self.letter = letter
         self._issuers = list(dict.fromkeys(letter.values("issuer")))
         self._year = (letter.value("issue_date") or "")[:4]
+        self.scopes = Scopes(letter)
         self._places = {mention.place for mention in letter.of(OrganizationMention) if mention.place}
+        self._bodies: dict[str, NamedNode] = {}
         self._citations: dict[str, _Citation] = {}
         self._numbers: dict[str, set[str]] = {}
         self._collect_documents(letter)
@@ -58,10 +62,13 @@ class Things:
         return found.node
 
     def body(self, name: str) -> NamedNode:
-        return self._thing(self.iris.thing("body", name), name, GW.Body, ORG.FormalOrganization)
+        node = self._thing(self.iris.thing("body", name, self.scopes.body(name)), name, GW.Body, ORG.FormalOrganization)
+        self._bodies[name] = node
+        return node
 
     def place(self, name: str) -> NamedNode:
-        return self._thing(self.iris.thing("place", name), name, SCHEMA.AdministrativeArea)
+        scope, _, last = self.scopes.place(name).rpartition("/")
+        return self._thing(self.iris.thing("place", last, scope), name, SCHEMA.AdministrativeArea)
 
     def person(self, name: str) -> NamedNode:
         return self._thing(self.iris.thing("addressee", name), name, FOAF.Agent)
@@ -94,7 +101,8 @@ class Things:
         The time is the date said, else the year of the letter; without either there is none.
         """
         when = date.value if date else self._year
-        names = [":".join((kind, issuer, when, what, *(part or "" for part in also))) for issuer in self._issuers] if when else []
+        issuers = [":".join(filter(None, (self.scopes.body(issuer), issuer))) for issuer in self._issuers] if when else []
+        names = [":".join((kind, issuer, when, what, *(part or "" for part in also))) for issuer in issuers]
         return [self._thing(self.iris.thing("measure", name), what, GW.Measure) for name in names]
 
     def document(self, reference: DocumentRef) -> tuple[NamedNode, NamedNode] | None:
@@ -123,6 +131,24 @@ class Things:
                 self.add(node, GW.documentKind, kind)
                 self.add(local, GW.citedKind, kind)
 
+    def entities(self) -> Entities:
+        """The bodies and documents that were named, for resolution across letters."""
+        mentions: dict[str, list[OrganizationMention]] = {}
+        for mention in self.letter.of(OrganizationMention):
+            mentions.setdefault(mention.name, []).append(mention)
+        bodies: list[BodyRecord] = []
+        for name, node in sorted(self._bodies.items()):
+            found = mentions.get(name, [])
+            place = next((mention.place for mention in found if mention.place), None)
+            kind = next((mention.kind for mention in found), None)
+            forms = tuple(sorted({mention.mention for mention in found}))
+            bodies.append(BodyRecord(self.iris.id_of(node), name, self.scopes.place(place) if place else None, kind, forms))
+        documents = [
+            DocumentRecord(self.iris.id_of(c.node), (c.title,) if c.title else (), (c.number,) if c.number else ())
+            for _, c in sorted(self._citations.items())
+        ]
+        return together([Entities(tuple(bodies), tuple(documents))])
+
     def part_of(self, node: NamedNode, name: str, kind: NamedNode) -> NamedNode:
         """A typed node under ``node``."""
         part = under(node, name)
@@ -143,10 +169,11 @@ class Things:
 
     def _placed(self, kind: str, name: str) -> NamedNode:
         """Shared by all letters when the name starts with the place it is in, else the letter's own: every letter has a 儿童之家."""
+        place = max((place for place in self._places if name.startswith(place) and name != place), key=len, default=None)
+        if place is not None:
+            return self.iris.thing(kind, name, self.scopes.of_place(place))
         places = gazetteer()
-        placed = any(name.startswith(place) and name != place for place in self._places) or any(
-            places.resolve(name[:length]) for length in range(2, min(places.longest, len(name) - 1) + 1)
-        )
+        placed = any(places.resolve(name[:length]) for length in range(2, min(places.longest, len(name) - 1) + 1))
         return self.iris.thing(kind, name) if placed else self.iris.local_thing(kind, name)
 
     def _collect_documents(self, letter: Letter) -> None:

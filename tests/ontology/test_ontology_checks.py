@@ -21,7 +21,7 @@ PLANTED = [
     (ONTOLOGY, '"单位"@zh , "body"@en', '"单位"@zh', "gw:Body: 0 labels in en instead of one"),
     (ONTOLOGY, '"设施"@zh , "facility"@en', '"facility"@en', "gw:Facility: 0 labels in zh instead of one"),
     (ONTOLOGY, '"项目"@zh , "programme"@en', '"项目"@zh , "活动"@zh , "programme"@en', "gw:Programme: 2 labels in zh instead of one"),
-    (ONTOLOGY, '"修复所依据的规则名。"@zh', '""@zh', "gw:reason: 0 comments in zh instead of one"),
+    (ONTOLOGY, '"修复所依据的规则名；判断的理由。"@zh', '""@zh', "gw:reason: 0 comments in zh instead of one"),
     (ONTOLOGY, "rdfs:domain gw:Repair", "rdfs:seeAlso gw:Repair", "gw:meantForm: no domain"),
     (ONTOLOGY, "rdfs:subClassOf gw:Mention ;", "rdfs:subClassOf gw:Mentions ;", "ontology/gongwen.ttl: gw:Mentions is not declared"),
     (ONTOLOGY, 'owl:versionInfo "0.1.0" ;', "", "gongwen.ttl: the header has no version"),

@@ -8,8 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from extract import facts as f
+from extract.rdf import written_letter
+from extract.rdf.resolution import resolution_nquads
 from extract.rdf.sources import sources_nquads
 from extract.reading.record import Origin
+from extract.resolution.records import together
+from extract.resolution.resolve import resolve
 
 MAIN_TEXT = """云川市青禾区民政局关于区政协二届三次会议第020417号提案答复的函
 青民函〔2023〕18号
@@ -184,3 +188,9 @@ def other_letter() -> f.Letter:
         ),
     ]
     return replace(r.letter("b.txt", fields, facts), recognised=True)
+
+
+def nquads(*letters: f.Letter) -> list[bytes]:
+    """The graphs of some letters, and that of who is who among them."""
+    written = [written_letter(letter, version="test") for letter in letters]
+    return [*(one.nquads for one in written), resolution_nquads(resolve(together(one.entities for one in written)))]

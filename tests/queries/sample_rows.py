@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import Graph
+from handmade import nquads
+from rdflib import Dataset, Graph
 
 from extract.facts import Letter
-from extract.rdf import letter_graph, letter_nquads
 from extract.reader import Reader
 from queries.catalogue import catalogue
 from queries.printers import render
@@ -46,8 +46,8 @@ def letters() -> tuple[Letter, ...]:
 def store() -> ox.Store:
     """Their union in an Oxigraph store's default graph."""
     filled = ox.Store()
-    for letter in letters():
-        for quad in ox.parse(letter_nquads(letter, version="test"), format=ox.RdfFormat.N_QUADS):
+    for data in nquads(*letters()):
+        for quad in ox.parse(data, format=ox.RdfFormat.N_QUADS):
             filled.add(ox.Quad(quad.subject, quad.predicate, quad.object))
     return filled
 
@@ -56,8 +56,9 @@ def store() -> ox.Store:
 def graph() -> Graph:
     """The same union as an rdflib graph."""
     filled = Graph()
-    for letter in letters():
-        filled += letter_graph(letter, version="test")
+    for data in nquads(*letters()):
+        for subject, predicate, value, _ in Dataset().parse(data=data, format="nquads").quads():
+            filled.add((subject, predicate, value))
     return filled
 
 

@@ -62,7 +62,7 @@ def outputs(letter: Letter, printed: Printed) -> dict[str, str]:
         "text": masked(letter.text, letter.private),
         "graph": printed.nquads.decode(),
         "stored text": printed.text,
-        "items": json.dumps(printed.items, ensure_ascii=False),
+        "items": json.dumps(printed.said, ensure_ascii=False),
         "manifest": json.dumps([printed.file, printed.facts, printed.findings], ensure_ascii=False),
     }
 
