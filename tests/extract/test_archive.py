@@ -77,6 +77,8 @@ def test_a_graph_holds_its_letters_and_their_texts(graph: Path) -> None:
         "manifest.json",
         "reference.nq",
         "rejected.csv",
+        "resolution.jsonl",
+        "resolution.nq",
         "sources.nq",
         manifest["graph"]["store"],
         "validation.ttl",
