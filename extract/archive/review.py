@@ -45,7 +45,8 @@ class Texts:
 def samples(mentions: Iterable[Mention], most: int = 3) -> list[Mention]:
     """The mentions to show: one of each printed form and letter first, in their order."""
     seen: set[tuple[str, str]] = set()
-    first, rest = [], []
+    first: list[Mention] = []
+    rest: list[Mention] = []
     for mention in mentions:
         (rest if (mention.source, mention.form) in seen else first).append(mention)
         seen.add((mention.source, mention.form))

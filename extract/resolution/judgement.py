@@ -51,7 +51,7 @@ def judged(one: str, other: str, outcome: Outcome, *, who: str, when: str, why: 
 def read_judgements(path: Path) -> list[Judgement]:
     """A file's judgements, of each pair the last; none when there is no file. InputError for a line that is none, with its number."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # not at U+2028, which a reason may hold
     except FileNotFoundError:
         return []
     except UnicodeDecodeError:
