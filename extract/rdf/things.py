@@ -44,6 +44,7 @@ class Things:
         self.scopes = Scopes(letter)
         self._places = {mention.place for mention in letter.of(OrganizationMention) if mention.place}
         self._bodies: dict[str, NamedNode] = {}
+        self._named_places: set[tuple[str, str]] = set()
         self._citations: dict[str, _Citation] = {}
         self._numbers: dict[str, set[str]] = {}
         self._collect_documents(letter)
@@ -67,7 +68,9 @@ class Things:
         return node
 
     def place(self, name: str) -> NamedNode:
-        scope, _, last = self.scopes.place(name).rpartition("/")
+        identifier = self.scopes.place(name)
+        self._named_places.add((identifier, name))
+        scope, _, last = identifier.rpartition("/")
         return self._thing(self.iris.thing("place", last, scope), name, SCHEMA.AdministrativeArea)
 
     def person(self, name: str) -> NamedNode:
@@ -147,7 +150,7 @@ class Things:
             DocumentRecord(self.iris.id_of(c.node), (c.title,) if c.title else (), (c.number,) if c.number else ())
             for _, c in sorted(self._citations.items())
         ]
-        return together([Entities(tuple(bodies), tuple(documents))])
+        return together([Entities(tuple(bodies), tuple(documents), tuple(sorted(self._named_places)))])
 
     def part_of(self, node: NamedNode, name: str, kind: NamedNode) -> NamedNode:
         """A typed node under ``node``."""

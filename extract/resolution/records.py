@@ -32,16 +32,18 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True)
 class Entities:
-    """All of one letter, or of many: each id once, sorted."""
+    """All of one letter, or of many: each id once, sorted. ``places``: (identifier, name)."""
 
     bodies: tuple[BodyRecord, ...] = ()
     documents: tuple[DocumentRecord, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
 
     def to_json(self) -> Json:
         """As kept in ``letters/NAME.json``: rows without names of columns, for there are thousands."""
         return {
             "bodies": [[b.id, b.name, b.place, b.kind, list(b.forms)] for b in self.bodies],
             "documents": [[d.id, list(d.titles), list(d.numbers)] for d in self.documents],
+            "places": [list(place) for place in self.places],
         }
 
     @classmethod
@@ -49,6 +51,7 @@ class Entities:
         return cls(
             tuple(BodyRecord(id_, name, place, kind, tuple(forms)) for id_, name, place, kind, forms in data["bodies"]),
             tuple(DocumentRecord(id_, tuple(titles), tuple(numbers)) for id_, titles, numbers in data["documents"]),
+            tuple((identifier, name) for identifier, name in data["places"]),
         )
 
 
@@ -56,7 +59,9 @@ def together(parts: Iterable[Entities]) -> Entities:
     """The entities of several letters, the forms and titles of each united."""
     bodies: dict[str, BodyRecord] = {}
     documents: dict[str, DocumentRecord] = {}
+    places: set[tuple[str, str]] = set()
     for part in parts:
+        places.update(part.places)
         for body in part.bodies:
             if (known := bodies.get(body.id)) is not None:
                 place, kind = known.place or body.place, known.kind or body.kind
@@ -67,7 +72,7 @@ def together(parts: Iterable[Entities]) -> Entities:
                 titles, numbers = _union(cited.titles, document.titles), _union(cited.numbers, document.numbers)
                 document = DocumentRecord(document.id, titles, numbers)
             documents[document.id] = document
-    return Entities(tuple(bodies[key] for key in sorted(bodies)), tuple(documents[key] for key in sorted(documents)))
+    return Entities(tuple(bodies[key] for key in sorted(bodies)), tuple(documents[key] for key in sorted(documents)), tuple(sorted(places)))
 
 
 def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
