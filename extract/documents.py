@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.lexicon import alternation, rules
+from ontology import document_numbers
 
 # 机关代字 + year + number (GB/T 9704-2012, 7.2.5), whole or with a bracket or 号 lost.
 NUMBER = re.compile(
@@ -97,7 +98,7 @@ def normal_number(match: re.Match[str]) -> tuple[str, str, bool]:
     year = match["year"] or match["year2"] or match["year3"]
     printed = match.group()[len(prefix) - len(clean) :]
     broken = not (match["year"] and match["close"]) or not match["hao"]
-    return f"{clean}〔{year}〕{match['di'] or ''}{match['number']}号", printed, broken
+    return document_numbers.write_number(clean, year, match["number"], bool(match["di"])), printed, broken
 
 
 class DocumentFinder:
@@ -220,7 +221,10 @@ class DocumentFinder:
             return number, printed, repaired, stop
         order = _ORDER.match(window, at) if at else None
         if order:
-            return order.group(), None, False, end + order.end() + (window[order.end() : order.end() + 1] == "）")
+            printed = order.group()
+            number = document_numbers.normal_number(printed)
+            stop = end + order.end() + (window[order.end() : order.end() + 1] == "）")
+            return number, printed if printed != number else None, False, stop
         return None, None, False, end
 
     def _alias_after(self, end: int) -> int:
