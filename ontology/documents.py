@@ -116,7 +116,7 @@ def _fit(cited: Title, known: Title, document: KnownDocument) -> bool | None:
     """True when the qualifiers agree, False when the cited title leaves out a 试行 of the known one, None when it is another document."""
     if "draft" in (cited.stage, known.stage) or cited.period != known.period or cited.others != known.others:
         return None
-    if cited.bodies and document.bodies and not set(cited.bodies) <= set(document.bodies):
+    if cited.bodies and document.bodies and not set(cited.bodies) <= {*document.bodies, *known.bodies}:
         return None
     if cited.edition != known.edition and not (known.edition == 0 and _has_version(document, cited.edition)):
         return None
@@ -132,8 +132,11 @@ def _has_version(document: KnownDocument, year: int) -> bool:
 
 
 def _younger(document: KnownDocument, date: str) -> bool:
-    """Whether a document was issued after ``date``; never said of laws, whose first texts the table may lack."""
-    return bool(document.date) and not document.versions and document.date[: len(date)] > date[: len(document.date)]
+    """Whether a document was issued after ``date``; never said of laws and regulations, whose first texts the table may lack."""
+    if document.versions and document.kind != "judicial-interpretation":
+        return False
+    issued = min([document.date, *(day for day, _ in document.versions)])
+    return bool(issued) and issued[: len(date)] > date[: len(issued)]
 
 
 def _may_bear(document: KnownDocument, number: DocumentNumber) -> bool:

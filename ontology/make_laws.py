@@ -89,14 +89,22 @@ def newer_versions(repository: Path, known: dict[str, str]) -> Iterator[Version]
 
 
 def law_rows(found: list[Version]) -> list[dict[str, str]]:
-    """One row for each title: what the latest text says, and the dates of all."""
+    """One row for each law, regulation and numbered interpretation (a new one may take over an old one's title): what the latest text
+    says, and the dates of all."""
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for version in found:
+        if version.kind == "judicial-interpretation" and version.number:
+            numbers[version.title].add(version.number)
     by_title: dict[str, list[Version]] = defaultdict(list)
     for version in found:
-        by_title[version.title].append(version)
+        borne = {version.number} & numbers[version.title] or numbers[version.title]
+        if len(borne) <= 1:  # an amended text without its number, of one of several interpretations, is left out
+            by_title[min(borne, default=version.title)].append(version)
     rows = []
-    for title, texts in by_title.items():
+    for texts in by_title.values():
         texts.sort(key=lambda v: (v.date, v.identifier))
         last = texts[-1]
+        title = last.title
         body = next((v.body for v in reversed(texts) if v.body), "")
         short = title.removeprefix(STATE)
         rows.append(

@@ -69,6 +69,10 @@ KNOWN: list[tuple[str | None, str | None, str | None]] = [
     ("最高人民法院关于适用《中华人民共和国民法典》婚姻家庭编的解释（一）", None, "法释〔2020〕22号"),
     ("关于适用〈民法典〉婚姻家庭编的解释（一）", None, None),
     ("最高人民法院关于适用《中华人民共和国民法典》婚姻家庭编的解释", None, None),
+    # An interpretation that took over the title of an older one: both stand, the number tells.
+    ("最高人民法院、最高人民检察院关于办理环境污染刑事案件适用法律若干问题的解释", "法释〔2016〕29号", "法释〔2016〕29号"),
+    ("最高人民法院、最高人民检察院关于办理环境污染刑事案件适用法律若干问题的解释", "法释〔2023〕7号", "法释〔2023〕7号"),
+    ("关于办理环境污染刑事案件适用法律若干问题的解释", None, None),
     # Central documents: issuer in front or not, marks, brackets, numbers.
     ("国务院办公厅关于推进养老服务发展的意见", "国办发〔2019〕5号", "国办发〔2019〕5号"),
     ("国务院办公厅关于推进养老服务发展的意见", None, "国办发〔2019〕5号"),
