@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from extract.rdf.concepts import concept
 from extract.rdf.nquads import sorted_nquads
-from extract.rdf.terms import GW, SKOS_, TYPE, date, text, zh
+from extract.rdf.terms import ELI, GW, SKOS_, TYPE, date, text, zh
 from extract.resolution.judgement import Judgement
 from extract.resolution.resolve import Resolution
 from ontology.namespaces import ID_BASE, id_namespace
@@ -33,6 +33,8 @@ def _triples(resolution: Resolution, base: str) -> Iterator[Triple]:
         yield node, SKOS_.prefLabel, zh(naming.preferred)
         for name in naming.others:
             yield node, SKOS_.altLabel, zh(name)
+    for document, implemented in resolution.implements:
+        yield NamedNode(base + document), ELI.implements, NamedNode(base + implemented)
     for judgement in resolution.judgements:
         yield from _judgement(judgement, base)
 

@@ -12,6 +12,7 @@ from extract.rdf.iris import Iris, under
 from extract.rdf.scopes import Scopes
 from extract.rdf.terms import CPSV, DCT, ELI, FOAF, GW, ORG, RDFS_, SCHEMA, SKOS_, TYPE, Term, text, zh
 from extract.resolution.records import BodyRecord, DocumentRecord, Entities, together
+from ontology.documents import document_name
 from ontology.places import gazetteer
 
 _STATE_PREFIX = "中华人民共和国"
@@ -205,12 +206,10 @@ class Things:
 
     def _document_name(self, title: str | None, number: str | None) -> str | None:
         """The document's number, also where the letter gives it elsewhere for the same title; else its title without the state's name."""
-        if number:
-            return number
-        if not title:
-            return None
-        numbers = self._numbers.get(_short(title), set())
-        return next(iter(numbers)) if len(numbers) == 1 else _short(title)
+        if title and not number:
+            numbers = self._numbers.get(_short(title), set())
+            number = next(iter(numbers)) if len(numbers) == 1 else None
+        return document_name(title, number)
 
 
 def _short(title: str) -> str:

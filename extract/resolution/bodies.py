@@ -8,11 +8,19 @@ from extract.resolution.judgement import Judgement
 from extract.resolution.records import BodyRecord
 
 
-def body_judgements(bodies: Sequence[BodyRecord]) -> Iterator[Judgement]:
-    return iter(())
+class Bodies:
+    """The bodies that letters name."""
 
+    def __init__(self, named: Sequence[BodyRecord]) -> None:
+        self.records = {body.id: body for body in named}
 
-def body_name(members: Sequence[BodyRecord]) -> tuple[str, tuple[str, tuple[str, ...]]]:
-    standing = min(members, key=lambda m: (-len(m.name), m.id))
-    names = {m.name for m in members} - {standing.name}
-    return standing.id, (standing.name, tuple(sorted(names)))
+    def judgements(self) -> Iterator[Judgement]:
+        """What the rules say of pairs of them."""
+        return iter(())
+
+    def name(self, members: Sequence[str]) -> tuple[str, str, tuple[str, ...]]:
+        """(the one that stands for all, its name, other names)."""
+        standing = min(members, key=lambda member: (-len(self.records[member].name), member))
+        names = {self.records[member].name for member in members}
+        preferred = self.records[standing].name
+        return standing, preferred, tuple(sorted(names - {preferred}))
