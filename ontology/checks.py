@@ -17,7 +17,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Node, URIRef
 from ontology.namespaces import GW, PREFIXES, SCHEMA
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-_TERM_TYPES: Final = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+_TERM_TYPES: Final = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, RDFS.Datatype)
 _LANGUAGES: Final = ("zh", "en")
 _OURS: Final = "https://gongwen.example/"
 

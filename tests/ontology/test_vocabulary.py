@@ -22,6 +22,7 @@ NOTATIONS = {
     "document-kind": "law administrative-regulation judicial-interpretation rules opinion notice plan standard decision announcement"
     " agreement approval letter mechanism report list other",
     "level": "national province city district county subdistrict township community village",
+    "place-level": "province city county town zone",
     "text-kind": "reply-letter notice approval opinion plan announcement news other",
     "disclosure": "active on-request none",
     "role": "lead cosigner",
