@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,13 +65,14 @@ def yearly_lists(read: Read) -> list[DatedList]:
 
 
 def present_list(read: Read) -> DatedList:
-    """The present list with the provinces that the package leaves out."""
+    """The present list with the provinces that the package leaves out, without what its makers added to the ministry's list by hand."""
+    added = set(re.findall(r"code: '(\d{6})'", read(PRESENT, "lib/special-cities-data.js")))
     found: dict[str, str] = {}
     for name, zeros in (("provinces", "0000"), ("cities", "00"), ("counties", "")):
         for row in json.loads(read(PRESENT, f"dist/code/{name}.json")):
             code = f"{row['c']}{zeros}"
             # The package adds towns as counties of cities that have none (twelve digits), and a city of its own name to each municipality.
-            if len(code) == 6 and row["n"] not in HEADINGS and not (zeros == "00" and code[:2] in _MUNICIPALITIES):
+            if len(code) == 6 and code not in added and row["n"] not in HEADINGS and not (zeros == "00" and code[:2] in _MUNICIPALITIES):
                 found[code] = row["n"]
     for code, name in json.loads(read(OUTSIDE, "lib/201607.json")).items():
         if code[0] > "6":

