@@ -1,0 +1,210 @@
+"""Whether two names mean one body: ``same``, ``different`` or ``unsure``, and the rule that says so.
+
+Names stand for one body when their keys are equal. Bodies at different places are different. What is ``unsure`` is left to a person: names that
+may be loose forms of one another, or of two bodies of which one followed the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import combinations
+from typing import Final, Literal
+
+from ontology.bodies.keys import BodyKey, key_of
+from ontology.bodies.name import BodyName
+from ontology.bodies.parser import parse
+from ontology.bodies.reform import follows
+from ontology.bodies.tables import rules
+from ontology.places import gazetteer
+
+Answer = Literal["same", "different", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``answer`` and ``rule``, the name of the rule that gave it."""
+
+    answer: Answer
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body to be compared. ``place``: code or name of its place, None when only the name tells."""
+
+    name: str
+    place: str | None = None
+    parsed: BodyName = field(init=False, compare=False, repr=False)
+    key: BodyKey = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parsed", parse(self.name))
+        object.__setattr__(self, "key", key_of(self.parsed, self.place))
+
+
+_JOINT: Final = {frozenset(("discipline-supervision", "discipline")), frozenset(("discipline-supervision", "supervision"))}
+_TEAM: Final = ("总队", "支队", "大队", "中队")
+_MATTER: Final = re.compile(r"(?:工作)?(?:领导小组|协调小组|工作组|委员会|指挥部|联席会议|工作专班|专班)(?:办公室)?$")
+
+
+def compare(one: Body, other: Body) -> Verdict:
+    """Whether the two are one body. Symmetric; a few microseconds."""
+    if _levels_apart(one, other):
+        return Verdict("different", "level")
+    if one.key == other.key:
+        return _same_key(one, other)
+    if one.key.place != other.key.place:
+        return _elsewhere(one, other)
+    if one.parsed.number != other.parsed.number:
+        return Verdict("different", "number")
+    if one.key.subs != other.key.subs:
+        return Verdict("different", "part")
+    return _same_place(one, other)
+
+
+def near(bodies: Sequence[Body]) -> Iterator[tuple[int, int, Verdict]]:
+    """Index pairs (first < second) that are same or unsure, each once, in order. All other pairs are different.
+
+    Of bodies with one key only the pairs with the first of them are given; pairs are looked for where they can be, not all compared.
+    """
+    first: dict[BodyKey, int] = {}
+    found: list[tuple[int, int, Verdict]] = []
+    for index, body in enumerate(bodies):
+        leader = first.setdefault(body.key, index)
+        if leader != index and (verdict := compare(bodies[leader], body)).answer != "different":
+            found.append((leader, index, verdict))
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index in first.values():
+        for block in _blocks(bodies[index]):
+            blocks[block].append(index)
+    pairs = {pair for block, members in blocks.items() for pair in _pairs(block, members, bodies)}
+    for left, right in pairs:
+        verdict = compare(bodies[left], bodies[right])
+        if verdict.answer != "different":
+            found.append((left, right, verdict))
+    yield from sorted(found, key=lambda entry: entry[:2])
+
+
+def _same_key(one: Body, other: Body) -> Verdict:
+    if one.key.place or one.parsed.national:
+        return Verdict("same", "key")
+    # Without a place only a proper name of some length names one body alone.
+    proper = one.parsed.remainder == other.parsed.remainder and len(one.parsed.remainder) > 5
+    return Verdict("same", "proper-name") if proper else Verdict("unsure", "no-place")
+
+
+def _levels_apart(one: Body, other: Body) -> bool:
+    """Whether a bare level word and the other's place are of different levels (市民政局, 白榆县民政局)."""
+    if "" not in (one.key.place, other.key.place):
+        return False
+    words = [body.parsed.chain[-1] if body.parsed.chain else "" for body in (one, other)]
+    return bool(words[0] and words[1]) and words[0][-1] != words[1][-1]
+
+
+def _elsewhere(one: Body, other: Body) -> Verdict:
+    places = one.key.place, other.key.place
+    alike = (one.key.core, one.key.subs) == (other.key.core, other.key.subs)
+    if alike and "" in places:
+        return Verdict("unsure", "no-place")
+    if alike and (_may_be(*places) or _may_be(*reversed(places))):
+        return Verdict("unsure", "place-not-known-which")
+    if _branch_of(one, other) or _branch_of(other, one):
+        return Verdict("unsure", "branch-of-unlisted-city")
+    return Verdict("different", "place")
+
+
+def _may_be(name: str, place: str) -> bool:
+    """Whether a place known by name only may be the other one."""
+    if name.isdigit() or name == "CN":
+        return False
+    return any(candidate.code == place for candidate in gazetteer().by_name.get(name, ())) or place.endswith(f"/{name}")
+
+
+def _branch_of(city: Body, district: Body) -> bool:
+    """霜亭市公安局柳屏分局 and 柳屏区公安分局, neither place listed."""
+    branch, body = city.parsed.branch, district.parsed
+    return bool(branch) and body.head == "分局" and body.functions == city.parsed.functions and district.key.place.startswith(branch)
+
+
+def _same_place(one: Body, other: Body) -> Verdict:
+    a, b = one.parsed, other.parsed
+    if any(follows(x, y) or follows(y, x) for x in a.kinds for y in b.kinds):
+        return Verdict("different", "succeeds")
+    if frozenset((*a.kinds, *b.kinds)) in _JOINT:
+        return Verdict("unsure", "joint-organs")  # 纪委监委 names two organs that work as one
+    if a.kinds and a.kinds == b.kinds:
+        teams = [next((team for team in _TEAM if team in name.core), "") for name in (a, b)]
+        return Verdict("different", "rank") if teams[0] != teams[1] else Verdict("unsure", "same-kind")
+    if set(a.functions) & set(b.functions):
+        return Verdict("unsure", "functions-overlap")
+    if a.head and b.head:
+        return Verdict("different", "functions")
+    base_a, base_b = _company(a.remainder), _company(b.remainder)
+    if base_a and base_a == base_b:
+        return Verdict("unsure", "company-form")
+    matter = _matter(one)
+    if matter and matter == _matter(other):
+        return Verdict("unsure", "group-or-committee")
+    if a.remainder and b.remainder:
+        return Verdict("unsure", "abbreviation") if _abbreviates(one.key.core[-1], other.key.core[-1]) else Verdict("different", "name")
+    return Verdict("different", "kind")
+
+
+def _matter(body: Body) -> str:
+    """What a leading group or committee is for, '' of other bodies."""
+    text = body.key.core[-1] if body.parsed.remainder else body.parsed.core.removeprefix("{}") if body.parsed.kinds and not body.parsed.head else ""
+    match = _MATTER.search(text)
+    return text[: match.start()].removeprefix("人民政府") if match else ""
+
+
+def _company(name: str) -> str:
+    match = _form().search(name)
+    return name[: match.start()] if match else ""
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """Whether the shorter is the longer with characters left out, beginning and ending alike."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < 4 or len(short) * 2 < len(long) or short[0] != long[0] or short[-2:] != long[-2:]:
+        return False
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    return re.compile(rules()["company"]["form"])
+
+
+def _blocks(body: Body) -> Iterator[tuple[str, ...]]:
+    """Where bodies that may be unsure with this one are looked for; the first word says how pairs are made."""
+    place, parsed = body.key.place, body.parsed
+    yield from (("here", place, "function", atom) for atom in parsed.functions)
+    yield from (("here", place, "kind", kind) for kind in parsed.kinds)
+    if parsed.kinds and parsed.kinds[0] in ("discipline", "supervision", "discipline-supervision"):
+        yield ("here", place, "joint")
+    if matter := _matter(body):
+        yield ("here", place, "matter", matter)
+    if base := _company(parsed.remainder):
+        yield ("here", place, "company", base)
+    if parsed.remainder:
+        yield ("here", place, "name", body.key.core[-1][:1], body.key.core[-1][-2:])
+    yield ("anywhere", *body.key.core, "|", *body.key.subs)
+    if parsed.branch:
+        yield ("branch", parsed.branch[:2], *parsed.functions)
+    elif parsed.head == "分局" and not place.isdigit():
+        yield ("branch", place[:2], *parsed.functions)
+
+
+def _pairs(block: tuple[str, ...], members: list[int], bodies: Sequence[Body]) -> Iterator[tuple[int, int]]:
+    if block[0] != "anywhere":
+        yield from combinations(sorted(members), 2)
+        return
+    # Bodies of known places are different; only those whose place is open are held against the others.
+    for index in members:
+        if not bodies[index].key.place[:6].isdigit() and bodies[index].key.place != "CN":
+            yield from ((min(index, other), max(index, other)) for other in members if other != index)
