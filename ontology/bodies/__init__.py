@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ontology.bodies.naming import canonical
-from ontology.bodies.sameness import Body, Verdict, compare, near
 from ontology.bodies.keys import BodyKey, key
 from ontology.bodies.name import BodyName
+from ontology.bodies.naming import canonical
 from ontology.bodies.parser import parse
+from ontology.bodies.sameness import Body, Verdict, compare, near
 
 __all__ = ["Body", "BodyKey", "BodyName", "Verdict", "canonical", "compare", "key", "near", "parse"]

@@ -97,7 +97,12 @@ class ChainReader:
     def _unit(self, text: str, start: int) -> int | None:
         for length in self.places.lengths_by_first.get(text[start : start + 1], ()):
             end = start + length
-            if end < len(text) and text[start:end] in self.places and text[end - 1] in "省市区县旗州盟" and not self._not_after.match(text, end):
+            if (
+                end < len(text)
+                and text[start:end] in self.places
+                and text[end - 1] in "省市区县旗州盟"
+                and not self._not_after.match(text, end)
+            ):
                 return end
         match = self._unlisted.match(text, start)
         while match:
@@ -106,7 +111,9 @@ class ChainReader:
                 return None
             if stem[-1] not in self._not_last and end < len(text) and not self._not_after.match(text, end):
                 return end
-            match = re.compile(f"(?P<stem>[\\u4e00-\\u9fff]{{{len(stem) + 1},10}}?)(?P<ending>{'|'.join(self._endings)})").match(text, start)
+            match = re.compile(f"(?P<stem>[\\u4e00-\\u9fff]{{{len(stem) + 1},10}}?)(?P<ending>{'|'.join(self._endings)})").match(
+                text, start
+            )
         return None
 
 

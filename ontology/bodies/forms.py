@@ -18,7 +18,8 @@ class Form:
 
 
 class Forms:
-    """``after``: text after the place → form; ``around``: prefix → (suffix, form), longest first; ``national``: complete name → form;
+    """``after``: text after the place → form; ``around``: prefix → (suffix, form), longest first;
+    ``prefixes``: first character → prefixes; ``national``: complete name → form;
     ``exact``: departments' full forms after the place, which are never written out further."""
 
     def __init__(self, functions: FunctionGrammar) -> None:
@@ -39,7 +40,9 @@ class Forms:
                 self._add(kind, short, self._full(kind, short))
         for suffixes in self.around.values():
             suffixes.sort(key=lambda pair: -len(pair[0]))
-        self.prefixes = sorted(self.around, key=len, reverse=True)
+        self.prefixes: dict[str, list[str]] = {}
+        for prefix in sorted(self.around, key=len, reverse=True):
+            self.prefixes.setdefault(prefix[0], []).append(prefix)
         self.longest = max(map(len, self.after))
         self.longest_national = max(map(len, self.national))
 
@@ -58,11 +61,22 @@ class Forms:
         """(length, form) of the longest fixed name at the beginning of what follows a place."""
         for length in range(min(self.longest, len(text)), 0, -1):
             form = self.after.get(text[:length])
-            if form is not None and text[:length].endswith("办") and text.startswith("公室", length):
-                return length + 2, form
-            if form is not None and not (text[:length].endswith("委") and text.startswith(("员", "托"), length)):
-                return length, form
+            if form is None:
+                continue
+            more = self.spread(text, length)
+            if more or not (text[:length].endswith("委") and text.startswith(("员", "托"), length)):
+                return length + more, form
         return None
+
+    @staticmethod
+    def spread(text: str, length: int) -> int:
+        """How much more of the text belongs to a short form whose last character is written out: 网信办 + 公室, 食安委 + 员会."""
+        last = text[length - 1 : length]
+        return (
+            2
+            if (last == "办" and text.startswith("公室", length)) or (last == "委" and length > 1 and text.startswith("员会", length))
+            else 0
+        )
 
     def nationwide(self, text: str) -> tuple[int, Form] | None:
         """(length, form) of the longest complete name at the beginning."""

@@ -30,6 +30,7 @@ class FunctionGrammar:
 
     def __init__(self) -> None:
         self.words: dict[str, _Word] = {}
+        self._known: dict[str, Functions | None] = {}
         for function in functions():
             self.words[function.name] = _Word(function.name, function.atoms, False)
             for short in function.short:
@@ -43,6 +44,13 @@ class FunctionGrammar:
 
     def read(self, text: str) -> Functions | None:
         """The functions when the whole text is made of them, else None. Fewest words win, whole words before single characters."""
+        if text not in self._known:
+            if len(self._known) > 65536:
+                self._known.clear()
+            self._known[text] = self._read(text)
+        return self._known[text]
+
+    def _read(self, text: str) -> Functions | None:
         best: list[tuple[int, tuple[str, ...]] | None] = [None] * (len(text) + 1)
         best[0] = (0, ())
         for end in range(1, len(text) + 1):

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ontology.bodies.naming import completed
 from ontology.bodies.chain import chains, place_of
 from ontology.bodies.name import BodyName
+from ontology.bodies.naming import completed
 from ontology.bodies.parser import parse
 from ontology.bodies.tables import kinds, rules
 

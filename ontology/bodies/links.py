@@ -1,6 +1,7 @@
 """What the tables say of bodies that are present: who is under whom, who guides whom, what became of what.
 
-Pure functions over plain data. They speak only of bodies that are given; nothing is made up between. Sources: the tables' (``sources.csv``).
+Pure functions over plain data. They speak only of bodies that are given.
+Sources: the tables' (``sources.csv``).
 """
 
 from __future__ import annotations

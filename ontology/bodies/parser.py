@@ -1,4 +1,7 @@
-"""A printed name → what it is made of. From the left: places, then the body by the tables' forms or the grammar of functions, then its parts."""
+"""A printed name → what it is made of.
+
+From the left: places, then the body by the tables' forms or the grammar of functions, then its parts.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ class Parser:
         data = rules()
         self.chains, self.forms, self.functions = chains(), forms(), grammar()
         self.text_rules, self.part_rules, self.name_rules = (_compiled(data[name]) for name in ("text", "part", "name"))
-        self.offices: dict[str, tuple[str, str]] = {short: (body, office) for short, (body, office) in data["offices"].items()}
+        self.offices: dict[str, tuple[str, str]] = {short: (committee, office) for short, (committee, office) in data["offices"].items()}
         self.part = re.compile(data["parts"]["ends"])
         self.split = re.compile(f".+?{data['parts']['split']}")
         self.number = re.compile(data["number"]["printed"])
@@ -40,6 +43,9 @@ class Parser:
         return replace(found, number=tuple(self.number.findall(found.remainder or found.core)))
 
     def _readings(self, text: str) -> Iterator[BodyName]:
+        complete = self.forms.national.get(text)
+        if complete is not None:
+            yield replace(self._fixed(text, Chain((), 0), len(text), complete) or BodyName(text), national=True)
         chain = self.chains.read(text)
         for at in dict.fromkeys((chain.end, 0)):
             yield from self._around(text, at)  # 江澜省国家税务总局江澜省税务局: what is printed before is said again inside
@@ -56,7 +62,7 @@ class Parser:
 
     def _around(self, text: str, start: int) -> Iterator[BodyName]:
         """The place stands inside: 中共官渡区委组织部, 团区委, 国家税务总局昆明市税务局."""
-        for prefix in self.forms.prefixes:
+        for prefix in self.forms.prefixes.get(text[start : start + 1], ()):
             if not text.startswith(prefix, start):
                 continue
             begin = start + len(prefix)
@@ -64,7 +70,11 @@ class Parser:
             choices = [chain] if chain.units else [c for c in (self.chains.generic(text, begin), self.chains.stem(text, begin)) if c]
             for suffix, form in self.forms.around[prefix]:
                 for choice in choices:
-                    if text.startswith(suffix, choice.end) and (body := self._fixed(text, choice, choice.end + len(suffix), form)):
+                    if not text.startswith(suffix, choice.end):
+                        continue
+                    end = choice.end + len(suffix)
+                    end += self.forms.spread(text, end) if len(suffix) > 2 else 0
+                    if body := self._fixed(text, choice, end, form):
                         yield body
                 official = kinds()[form.kind].scheme in ("company", "department")
                 if not choices and suffix and official and (at := text.find(suffix, begin + 2)) > 0 and at - begin < 9:
@@ -78,13 +88,17 @@ class Parser:
         if found and (body := self._fixed(text, Chain((), 0), found[0], found[1])):
             yield replace(body, national=True)
         for prefix in ("国家", "国务院", ""):
-            if text.startswith(prefix) and (body := self._department(text, Chain((), len(prefix)))) and (prefix or body.head in ("部", "署")):
+            if (
+                text.startswith(prefix)
+                and (body := self._department(text, Chain((), len(prefix))))
+                and (prefix or body.head in ("部", "署"))
+            ):
                 yield replace(body, national=True, core=prefix + body.core.removeprefix("{}"))
 
     def _placed(self, text: str, chain: Chain) -> Iterator[BodyName]:
         rest = text[chain.end :]
-        for short, (body, office) in self.offices.items():
-            if rest.startswith(short) and rest[len(short) :] in ("", "公室") and (form := self.forms.after.get(body)):
+        for short, (committee, office) in self.offices.items():
+            if rest.startswith(short) and rest[len(short) :] in ("", "公室") and (form := self.forms.after.get(committee)):
                 yield BodyName(text, chain.units, chain.generic, core=form.full, kinds=(form.kind,), subs=(office,))
         department = self._department(text, chain)
         fixed = self.forms.at(rest)
@@ -134,7 +148,16 @@ class Parser:
             if functions is not None:
                 kinds_ = self.functions.kinds(functions.atoms)
                 return BodyName(
-                    text, chain.units, False, False, f"{{}}{functions.full}局", kinds_, functions.atoms, "局", rest[:length], (f"{rest[:length]}分局",)
+                    text,
+                    chain.units,
+                    False,
+                    False,
+                    f"{{}}{functions.full}局",
+                    kinds_,
+                    functions.atoms,
+                    "局",
+                    rest[:length],
+                    (f"{rest[:length]}分局",),
                 )
         return None
 

@@ -1,7 +1,7 @@
 """Whether two names mean one body: ``same``, ``different`` or ``unsure``, and the rule that says so.
 
-Names stand for one body when their keys are equal. Bodies at different places are different. What is ``unsure`` is left to a person: names that
-may be loose forms of one another, or of two bodies of which one followed the other.
+Names stand for one body when their keys are equal. Bodies at different places are different.
+What is ``unsure`` is left to a person: names that may be loose forms of one another, or of two bodies of which one followed the other.
 """
 
 from __future__ import annotations
@@ -156,7 +156,13 @@ def _same_place(one: Body, other: Body) -> Verdict:
 
 def _matter(body: Body) -> str:
     """What a leading group or committee is for, '' of other bodies."""
-    text = body.key.core[-1] if body.parsed.remainder else body.parsed.core.removeprefix("{}") if body.parsed.kinds and not body.parsed.head else ""
+    text = (
+        body.key.core[-1]
+        if body.parsed.remainder
+        else body.parsed.core.removeprefix("{}")
+        if body.parsed.kinds and not body.parsed.head
+        else ""
+    )
     match = _MATTER.search(text)
     return text[: match.start()].removeprefix("人民政府") if match else ""
 

@@ -66,7 +66,8 @@ class AgencyKind:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """What departments are for. ``short``: what stands for it in names; ``kind``: id or ''; ``atoms``: what it is coordinated of, itself alone."""
+    """What departments are for. ``short``: what stands for it in names; ``kind``: id or '';
+    ``atoms``: what it is coordinated of (itself when of nothing else)."""
 
     name: str
     short: tuple[str, ...]

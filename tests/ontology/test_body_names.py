@@ -123,7 +123,10 @@ def test_parts(name: str, field: str, value: object) -> None:
     assert getattr(parse(name), field) == value
 
 
-@given(st.text(alphabet="云川市官渡区民政教育局委员会办公室第一人民医院分局团中共政协（）“”A1 县", max_size=24), st.sampled_from([None, "530111", "云川市"]))
+@given(
+    st.text(alphabet="云川市官渡区民政教育局委员会办公室第一人民医院分局团中共政协（）“”A1 县", max_size=24),
+    st.sampled_from([None, "530111", "云川市"]),
+)
 def test_any_name_is_read(name: str, place: str | None) -> None:
     full = canonical(name, place)
     assert "{}" not in full
