@@ -19,6 +19,9 @@ class Chain:
     generic: bool = False
 
 
+_LONGEST = 10  # characters of a place's name without its level word
+
+
 class ChainReader:
     """Reads places from the left."""
 
@@ -29,6 +32,10 @@ class ChainReader:
         self.rank: dict[str, int] = data["endings"]
         self._endings = tuple(endings)
         self._unlisted = re.compile(f"(?P<stem>{data['stem']})(?P<ending>{'|'.join(endings)})")
+        self._longer = {
+            length: re.compile(f"(?P<stem>[\\u4e00-\\u9fff]{{{length},{_LONGEST}}}?)(?P<ending>{'|'.join(endings)})")
+            for length in range(2, _LONGEST + 1)
+        }
         self._not_in_stem = re.compile(data["not_in_stem"])
         self._not_last = frozenset(data["not_last"])
         self._not_after = re.compile(data["not_after"])
@@ -111,9 +118,8 @@ class ChainReader:
                 return None
             if stem[-1] not in self._not_last and end < len(text) and not self._not_after.match(text, end):
                 return end
-            match = re.compile(f"(?P<stem>[\\u4e00-\\u9fff]{{{len(stem) + 1},10}}?)(?P<ending>{'|'.join(self._endings)})").match(
-                text, start
-            )
+            longer = self._longer.get(len(stem) + 1)
+            match = longer.match(text, start) if longer is not None else None
         return None
 
 
