@@ -207,7 +207,7 @@ class _Build:
         standing = {key: entry for key, entry in sorted(manifest["letters"].items()) if "same_as" not in entry}
         resolution = resolve(together(Entities.from_json(self.said[key]["entities"]) for key in standing), judgements)
         about = {
-            "reference.nq": reference_nquads(base),
+            "reference.nq": reference_nquads(base, resolution),
             "resolution.nq": resolution_nquads(resolution, base),
             "sources.nq": sources_nquads(manifest["inputs"], manifest["letters"], base),
         }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from extract.resolution.bodies import Bodies
+from extract.resolution.bodies import Bodies, Hierarchy
 from extract.resolution.clusters import Clusters
 from extract.resolution.documents import Documents
 from extract.resolution.judgement import Judgement, Outcome
@@ -24,12 +24,13 @@ class Naming:
 class Resolution:
     """``canonical``: every body's and document's id → the id that stands for it; ``names``: of those that stand; ``judgements``: those
     that decide, people's before the rules', and what the rules leave open, each pair once; ``implements``: (document, the one whose
-    carrying out its title speaks of)."""
+    carrying out its title speaks of); ``hierarchy``: of the bodies, from the tables of agency kinds."""
 
     canonical: Mapping[str, str]
     names: Mapping[str, Naming]
     judgements: tuple[Judgement, ...]
     implements: tuple[tuple[str, str], ...] = ()
+    hierarchy: Hierarchy = field(default_factory=Hierarchy)
 
     def unsure(self) -> Iterator[Judgement]:
         """What nobody has decided yet."""
@@ -59,4 +60,5 @@ def resolve(entities: Entities, people: Sequence[Judgement] = ()) -> Resolution:
             canonical |= dict.fromkeys(members, standing)
     open_ones = (j for j in kept if j.outcome is not Outcome.UNSURE or clusters.find(j.a) != clusters.find(j.b))
     implements = sorted({(canonical[one], canonical[other]) for one, other in documents.implemented()})
-    return Resolution(canonical, names, tuple(sorted(open_ones, key=lambda j: (j.pair, j.who))), tuple(implements))
+    judgements = tuple(sorted(open_ones, key=lambda j: (j.pair, j.who)))
+    return Resolution(canonical, names, judgements, tuple(implements), bodies.hierarchy(canonical))
