@@ -366,6 +366,8 @@ def validate(target: Path, form: str) -> None:
 def serve(graph: Path, host: str, port: int, query_timeout: float, workers: int) -> None:
     """Answer SPARQL 1.1 over HTTP from the graph in DIR: /sparql, the named queries under /queries, a page at /.
 
+    /reconcile is a reconciliation service (W3C Community Group, 0.2) for bodies, places and documents: add its address,
+    http://127.0.0.1:8000/reconcile, in OpenRefine to match a spreadsheet's names.
     A new build into DIR is picked up without a restart. Ctrl-C stops.
 
     \b

@@ -12,8 +12,10 @@ from starlette.exceptions import HTTPException
 
 from ontology.errors import GongwenError, SettingError
 from server import home, named, sparql
+from server.answer import Answerer
 from server.problem import problem
 from server.protocol import RequestError
+from server.reconcile import routes as reconcile
 from server.settings import Settings
 from server.store import CurrentStore
 from server.workers import Workers
@@ -30,11 +32,13 @@ def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.workers = Workers(chosen.workers, chosen.query_timeout)
+        app.state.workers = Workers(chosen.workers, chosen.query_timeout, Answerer)
+        app.state.desks = reconcile.Desks(chosen)
         try:
             yield
         finally:
             app.state.workers.close()
+            app.state.desks.close()
 
     app = FastAPI(title="Gongwen", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.current = current
@@ -46,7 +50,7 @@ def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
         allow_headers=["*"],
         expose_headers=["Retry-After"],
     )
-    for router in (home.router, sparql.router, named.router):
+    for router in (home.router, sparql.router, named.router, reconcile.router):
         app.include_router(router)
     app.add_exception_handler(GongwenError, _told)
     app.add_exception_handler(HTTPException, _http)

@@ -17,7 +17,7 @@ from server.workers import Workers
 async def reply(request: Request, question: Question) -> Response:
     """Run a question on the current store; the answer, or a problem. HEAD gets the headers of GET."""
     current: CurrentStore = request.app.state.current
-    workers: Workers = request.app.state.workers
+    workers: Workers[Question] = request.app.state.workers
     try:
         question = replace(question, store=current.path())
     except StoreError as error:

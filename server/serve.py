@@ -16,7 +16,6 @@ from fastapi import FastAPI
 from ontology.errors import GongwenError
 from server.app import create_app
 from server.settings import Settings
-from server.workers import Workers
 
 
 class ServeError(GongwenError):
@@ -48,9 +47,9 @@ class _Server(uvicorn.Server):
         self._app = app
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        workers: Workers | None = getattr(self._app.state, "workers", None)
-        if workers is not None:
-            workers.stop()
+        for name in ("workers", "desks"):
+            if (running := getattr(self._app.state, name, None)) is not None:
+                running.stop()
         super().handle_exit(sig, frame)
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``query_timeout``: seconds a query may run; ``workers``: queries answered at once; ``max_request``: bytes of a request's body."""
+    """``query_timeout``: seconds a query may run; ``workers``: queries answered at once; ``max_request``: bytes of a request's body;
+    ``reconcile_timeout``: seconds a reconciliation request may take, the index made for the first one of a new graph among them."""
 
     query_timeout: float = 30.0
     workers: int = 2
     max_request: int = 2**20
+    reconcile_timeout: float = 120.0

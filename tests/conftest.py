@@ -50,6 +50,11 @@ NEEDS = {
         "tests that read the real letters",
         "put the folders letters/ and gold/ into ../shared",
     ),
+    "reconciliation": Need(
+        lambda: any((SHARED / "conformance" / "reconciliation-0.2" / "schemas").glob("*.json")),
+        "tests that read the reconciliation schemas and examples",
+        "put schemas/ and examples/ of github.com/reconciliation-api/specs, folder 0.2, into ../shared/conformance/reconciliation-0.2",
+    ),
     "tesseract": Need(_reads_chinese, "tests of OCR", "apt-get install tesseract-ocr tesseract-ocr-chi-sim"),
     "libreoffice": Need(
         lambda: _libreoffice() is not None,
@@ -79,6 +84,12 @@ def unmet(item: pytest.Item) -> str | None:
 def shared() -> Path:
     """The folder with ``letters`` and ``gold``."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def reconciliation() -> Path:
+    """The folder with ``schemas`` and ``examples`` of the Reconciliation Service API 0.2."""
+    return SHARED / "conformance" / "reconciliation-0.2"
 
 
 @pytest.fixture(scope="session")
