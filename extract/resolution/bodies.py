@@ -63,9 +63,7 @@ class Bodies:
 
     def hierarchy(self, standing: Mapping[str, str]) -> Hierarchy:
         """What the tables say of the bodies that stand for all of theirs (``standing``: id → the id that does)."""
-        present = [
-            (identifier, body) for identifier, body in zip(self._ids, self._bodies, strict=True) if standing[identifier] == identifier
-        ]
+        present = [(identifier, body) for identifier, body in self._judged if standing[identifier] == identifier]
         ids, bodies = [identifier for identifier, _ in present], [body for _, body in present]
         relations = sorted({(ids[link.subject], link.relation, ids[link.target]) for link in links(bodies)})
         found = sorted(changes(bodies), key=lambda change: change.id)
