@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -51,6 +51,7 @@ LIMITS = click.option("--limit", "limits", metavar="NAME=VALUE", multiple=True, 
 EXISTING_DIR = click.Path(path_type=Path, file_okay=False, readable=False)
 ANY_PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told where it is read
 FORMATS = ["table", "csv", "tsv", "json", "turtle", "ntriples"]  # those of queries.printers, whose import is slow
+EXPORTS = ["nquads", "trig", "turtle", "jsonld", "rdfxml", "graphml", "gexf", "cytoscape", "csv", "svg"]  # server.exports.formats
 
 
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
@@ -62,6 +63,7 @@ def cli() -> None:
       gongwen build letters/ --out G        read letters into a graph
       gongwen query cosigned --graph G      which agencies cosigned which rules
       gongwen serve G                       a SPARQL endpoint on 127.0.0.1
+      gongwen export G --format turtle      the graph for other programs
 
     Exit status: 0 all is well, 1 something was refused, rejected or violated (one line on stderr says what), 2 wrong usage.
     """
@@ -380,6 +382,64 @@ def serve(graph: Path, host: str, port: int, query_timeout: float, workers: int)
     from server.settings import Settings
 
     run(graph, host, port, Settings(query_timeout, workers), lambda address: click.echo(f"{address} (Ctrl-C 停止 stops)"))
+
+
+@cli.command()
+@click.argument("graph", type=EXISTING_DIR, metavar="DIR")
+@click.option("--format", "form", type=click.Choice(EXPORTS), required=True, help="What to write.")
+@click.option("--out", type=ANY_PATH, help="File to write, for csv a folder; - or nothing: standard output.")
+@click.option("--view", type=click.Choice(["everything", "documents", "cooperation"]), help="Part of the graph to show, where a format can.")
+def export(graph: Path, form: str, out: Path | None, view: str | None) -> None:
+    """Write the graph in DIR for other programs.
+
+    \b
+    RDF:       nquads, trig (all named graphs); turtle, jsonld, rdfxml (their union)
+    networks:  graphml, gexf, cytoscape; csv with --view documents or cooperation
+    tables:    csv, a folder of tables with CSVW metadata
+    picture:   svg, of the cooperation network
+
+    \b
+    Views of a network:
+      everything   letters, bodies, documents, facilities, statements … (the default)
+      documents    agencies and the documents they cosigned or issued, with the role
+      cooperation  agencies, tied by the number of documents they cosigned (default of svg)
+
+    A file is replaced only when the new one is whole.
+
+    \b
+    Examples:
+      gongwen export G --format turtle --out graph.ttl
+      gongwen export G --format gexf --view cooperation --out cooperation.gexf
+      gongwen export G --format csv --out tables
+      gongwen export G --format nquads | gzip > graph.nq.gz
+    """
+    from server.exports.formats import export as write
+    from server.exports.formats import export_format, export_to
+    from server.store import CurrentStore, open_store
+
+    chosen = export_format(form)
+    chosen.view(view)
+    store = open_store(CurrentStore(graph).path())
+    with _watched(f"导出 exporting {form}") as progress:
+        if out is not None and out != Path("-"):
+            write(store, chosen, out, view, progress)
+        elif chosen.folder:
+            raise click.UsageError(f"{form} is a folder of tables: name it with --out")
+        else:
+            export_to(store, chosen, sys.stdout.buffer, view, progress)
+            sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _watched(task: str) -> Iterator[Callable[[int], None]]:
+    """How far a long task is, on standard error when that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda number: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(task) as status:
+        yield lambda number: status.update(f"{task}: {number:,}")
 
 
 @cli.command()
