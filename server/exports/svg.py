@@ -9,8 +9,9 @@ from lxml import etree
 
 from server.exports.network import Edge, Network
 from server.exports.picture.drawing import FONT, LEADING, Drawing, Mark, draw, radius, stroke
+from server.exports.picture.labels import width
 from server.exports.source import Source
-from server.exports.words import words
+from server.exports.words import Words, words
 from server.exports.xmltext import line
 
 _SVG: Final = "http://www.w3.org/2000/svg"
@@ -82,7 +83,7 @@ def _colours(drawing: Drawing) -> dict[str, str]:
 def _edge(parent: Any, edge: Edge, drawing: Drawing) -> None:
     a, b = drawing.marks[edge.source], drawing.marks[edge.target]
     ends = {"x1": _number(a.x), "y1": _number(a.y), "x2": _number(b.x), "y2": _number(b.y)}
-    shade = "0.35" if edge.weight < 2 else "0.6"
+    shade = "0.4" if edge.weight < 2 else "0.65"
     element = _add(parent, "line", {**ends, "stroke-width": _number(stroke(edge.weight)), "stroke-opacity": shade})
     label = words(edge.relation)
     _add(element, "title", {}, line(f"{a.node.label} — {b.node.label}: {edge.weight}（{label.zh} {label.en}，依据 evidence {edge.evidence}）"))
@@ -114,7 +115,7 @@ def _legend(root: Any, network: Network, drawing: Drawing, colours: dict[str, st
     x = 0.0
     entries = [(colours[kind], words(kind)) for kind in colours]
     if any(not mark.square and mark.node.kind not in colours for mark in drawing.marks.values()):
-        entries.append((_GREY, words("/其他 other")._replace(zh="其他", en="other")))
+        entries.append((_GREY, Words("其他", "other")))
     for colour, kind in entries:
         _add(legend, "circle", {"cx": _number(x + 6), "cy": "0", "r": "6", "fill": colour})
         x = _told(legend, x + 16, 4, f"{kind.zh} {kind.en}") + 14
@@ -133,8 +134,6 @@ def _legend(root: Any, network: Network, drawing: Drawing, colours: dict[str, st
 
 def _told(parent: Any, x: float, y: float, content: str) -> float:
     """A text of the legend; returns where it ends."""
-    from server.exports.picture.labels import width
-
     _add(parent, "text", {"x": _number(x), "y": _number(y), "fill": "#333333"}, content)
     return x + width(content) * 11
 

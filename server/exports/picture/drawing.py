@@ -21,8 +21,10 @@ MOST: Final = 300
 """Nodes on a sheet; of a larger network the strongest ties are shown."""
 
 _GAP: Final = 6.0
-_ISLAND_GAP: Final = 22.0
-_EDGE: Final = 62.0
+_ISLAND_GAP: Final = 20.0
+_EDGE: Final = 56.0
+_ROOM: Final = 22.0  # that a dense part needs more, so that its marks come to stand in a ring and its edges between them
+_FLAT: Final = 1.2  # labels are wider than high
 _DOCUMENT: Final = str(GW.NormativeDocument)
 
 
@@ -98,14 +100,16 @@ def _strongest(network: Network) -> tuple[list[str], list[Edge]]:
 
 
 def _island(network: Network, part: list[str], neighbours: dict[str, set[str]]) -> list[Mark]:
-    found = places(part, neighbours, _EDGE)
+    ties = sum(len(neighbours[iri]) for iri in part)
+    density = ties / (len(part) * max(len(part) - 1, 1))
+    found = places(part, neighbours, _EDGE + _ROOM * density * sqrt(max(len(part) - 4, 0)))
     marks = []
     for iri in part:
         node = network.nodes[iri]
         size = radius(node.weight)
         label = lines(line(node.label), 12.0 if node.cls == _DOCUMENT else 8.0, 3)
         wide = max(max(width(one) for one in label) * FONT, size * 2) + _GAP
-        x, y = found[iri]
+        x, y = found[iri][0] * _FLAT, found[iri][1]
         marks.append(Mark(node, x, y, size, label, Box(x, y, wide, size * 2 + 2 + len(label) * LEADING + _GAP)))
     spread([mark.box for mark in marks])
     for mark in marks:
