@@ -388,7 +388,9 @@ def serve(graph: Path, host: str, port: int, query_timeout: float, workers: int)
 @click.argument("graph", type=EXISTING_DIR, metavar="DIR")
 @click.option("--format", "form", type=click.Choice(EXPORTS), required=True, help="What to write.")
 @click.option("--out", type=ANY_PATH, help="File to write, for csv a folder; - or nothing: standard output.")
-@click.option("--view", type=click.Choice(["everything", "documents", "cooperation"]), help="Part of the graph to show, where a format can.")
+@click.option(
+    "--view", type=click.Choice(["everything", "documents", "cooperation"]), help="Part of the graph to show, where a format can."
+)
 def export(graph: Path, form: str, out: Path | None, view: str | None) -> None:
     """Write the graph in DIR for other programs.
 

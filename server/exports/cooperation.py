@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ontology.namespaces import GW
-from server.exports.network import Network
+from server.exports.network import Edge, Network, Node
 from server.exports.signings import Signing, cosigned
 from server.exports.things import Things
 
@@ -23,8 +24,8 @@ def cooperation(store: Store) -> Network:
     statements: dict[tuple[str, str], list[Signing]] = defaultdict(list)
     for signing in sorted(cosigned(store)):
         statements[signing.fact, things.of(signing.document)].append(signing)
-    documents: dict[object, set[str]] = defaultdict(set)
-    backing: dict[object, set[str]] = defaultdict(set)
+    documents: dict[int, set[str]] = defaultdict(set)
+    backing: dict[int, set[str]] = defaultdict(set)
     for (_, document), signings in statements.items():
         named = {things.of(signing.body): signing.body for signing in signings}
         bodies = sorted(named)
@@ -34,10 +35,15 @@ def cooperation(store: Store) -> Network:
         for body in bodies:
             if body not in network.nodes:
                 network.nodes[body] = things.node(named[body], str(GW.Body))
-        parts = [*(network.nodes[body] for body in bodies), *(network.edge(a, b, str(GW.Cosigning)) for a, b in combinations(bodies, 2))]
-        for part in parts:
+        ties = [network.edge(a, b, str(GW.Cosigning)) for a, b in combinations(bodies, 2)]
+        for part in _parts([network.nodes[body] for body in bodies], ties):
             documents[id(part)].add(document)
             backing[id(part)] |= annotations
             part.weight, part.evidence = len(documents[id(part)]), len(backing[id(part)])
             part.span.add(signings[0].date)
     return network
+
+
+def _parts(nodes: list[Node], ties: list[Edge]) -> Iterator[Node | Edge]:
+    yield from nodes
+    yield from ties

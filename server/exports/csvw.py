@@ -35,7 +35,7 @@ def _table(table: Table, here: set[str], keys: dict[str, tuple[str, ...]]) -> di
     foreign = [
         {"columnReference": [column.name], "reference": {"resource": f"{column.to}.csv", "columnReference": [keys[column.to][0]]}}
         for column in table.columns
-        if column.to in here
+        if column.to in here and column.required
     ]
     schema: dict[str, Any] = {"columns": [_column(column) for column in table.columns], "primaryKey": list(table.key)}
     if foreign:
@@ -45,10 +45,13 @@ def _table(table: Table, here: set[str], keys: dict[str, tuple[str, ...]]) -> di
 
 
 def _column(column: Column) -> dict[str, Any]:
-    """The name stands in the head of the file, so it is among the titles."""
+    """The name stands in the head of the file, so it is among the titles. A key that may be missing is no foreign key of CSVW, for some
+    of its readers refuse a null in one; it is told in words."""
     english = [column.name] if column.en == column.name else [column.name, column.en]
     found: dict[str, Any] = {"name": column.name, "titles": {"en": english, "zh": [column.zh]}}
     found["datatype"] = _DATE if column.type == "date" else column.type
     if column.required:
         found["required"] = True
+    elif column.to:
+        found["dc:description"] = {"@value": f"key of {column.to}.csv, where there is one", "@language": "en"}
     return found

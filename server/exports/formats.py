@@ -93,7 +93,7 @@ class Stream:
 
 def stream(store: Store, form: Format, view: str | None = None) -> Stream:
     """An export as a stream, made whole first (a large one on disk), so that an error comes before the first byte. Raises ExportError."""
-    spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)
+    spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the chunks close it
     try:
         export_to(store, form, cast(BinaryIO, spool), view)
         length = spool.tell()

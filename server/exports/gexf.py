@@ -13,6 +13,7 @@ from lxml import etree
 from server.exports.network import Edge, Network, Node
 from server.exports.source import Source
 from server.exports.span import Span, first_day, last_day
+from server.exports.words import words
 from server.exports.xmltext import clean
 
 _NAMESPACE: Final = "http://gexf.net/1.3"
@@ -46,7 +47,8 @@ def _graph(xml: Any, network: Network, source: Source) -> None:
     with xml.element("edges", {"count": str(len(edges))}):
         for number, edge in enumerate(source.counted(edges)):
             ends = {"id": f"e{number}", "source": edge.source, "target": edge.target}
-            own = {**ends, "kind": clean(edge.relation), "label": clean(str(edge.attributes()["label"])), "weight": str(edge.weight), **_life(edge.span)}
+            label = clean(words(edge.relation).zh)
+            own = {**ends, "kind": edge.relation, "label": label, "weight": str(edge.weight), **_life(edge.span)}
             _line(xml, "edge", own, _values(edge.attributes(), columns["edge"]))
 
 
@@ -60,9 +62,7 @@ def _declare(xml: Any, cls: str, items: Sequence[Node] | Sequence[Edge], left_ou
 
 
 def _values(attributes: dict[str, str | int], columns: set[str]) -> list[Any]:
-    found = [
-        _element("attvalue", {"for": name, "value": clean(str(value))}) for name, value in attributes.items() if name in columns
-    ]
+    found = [_element("attvalue", {"for": name, "value": clean(str(value))}) for name, value in attributes.items() if name in columns]
     if not found:
         return []
     holder = _element("attvalues", {})

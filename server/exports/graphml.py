@@ -1,4 +1,7 @@
-"""GraphML, with a typed key for each attribute (http://graphml.graphdrawing.org/specification.html). Gephi, yEd, Cytoscape and igraph read it."""
+"""GraphML, with a typed key for each attribute (http://graphml.graphdrawing.org/specification.html).
+
+Gephi, yEd, Cytoscape and igraph read it.
+"""
 
 from __future__ import annotations
 

@@ -10,16 +10,16 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from ontology.namespaces import XSD
 from server.exports.canonical import text
 from server.exports.letter_graph import TYPE
 from server.exports.quads import prefixes, union
 from server.exports.source import Source
+from server.exports.words import expand
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, Triple
 
-_STRING: Final = str(XSD.string)
+_STRING: Final = expand("xsd:string")
 
 
 def write(source: Source, out: BinaryIO) -> None:

@@ -101,4 +101,3 @@ def _named(prefix: str, iri: str) -> dict[str, str]:
 
 def _present(values: dict[str, str | int]) -> dict[str, str | int]:
     return {name: value for name, value in values.items() if value != ""}
-

@@ -15,6 +15,7 @@ from server.exports.words import Words, words
 from server.exports.xmltext import line
 
 _SVG: Final = "http://www.w3.org/2000/svg"
+_NAMESPACES: Final[Any] = {None: _SVG}
 _FONTS: Final = (
     "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Hiragino Sans GB','Microsoft YaHei','WenQuanYi Micro Hei',SimHei,sans-serif"
 )
@@ -30,6 +31,7 @@ _TITLES: Final = {
     "cooperation": ("联合发文合作网络", "Cooperation network: agencies that issued documents together"),
     "documents": ("单位与文件", "Agencies and the documents they issued or cosigned"),
 }
+_MARKS: Final = {"cooperation": "联合印发的文件数 documents cosigned", "documents": "相连的单位或者文件数 agencies or documents tied"}
 _LEGEND: Final = {"cooperation": ("一起印发的文件数", "documents issued together"), "documents": ("陈述数", "statements")}
 
 
@@ -44,7 +46,7 @@ def write(source: Source, out: BinaryIO) -> None:
 def _root(network: Network, drawing: Drawing) -> Any:
     wide, high = drawing.width + 2 * _MARGIN, drawing.height + _HEAD + _FOOT + 2 * _MARGIN
     size = {"width": _number(wide), "height": _number(high), "viewBox": f"0 0 {_number(wide)} {_number(high)}"}
-    root = etree.Element(f"{{{_SVG}}}svg", {**size, "font-family": _FONTS, "font-size": _number(FONT), "role": "img"}, nsmap={None: _SVG})
+    root = etree.Element(f"{{{_SVG}}}svg", {**size, "font-family": _FONTS, "font-size": _number(FONT), "role": "img"}, nsmap=_NAMESPACES)
     zh, en = _TITLES[network.view]
     _add(root, "title", {}, f"{zh} {en}")
     _add(root, "rect", {"width": "100%", "height": "100%", "fill": "#ffffff"})
@@ -86,7 +88,8 @@ def _edge(parent: Any, edge: Edge, drawing: Drawing) -> None:
     shade = "0.4" if edge.weight < 2 else "0.65"
     element = _add(parent, "line", {**ends, "stroke-width": _number(stroke(edge.weight)), "stroke-opacity": shade})
     label = words(edge.relation)
-    _add(element, "title", {}, line(f"{a.node.label} — {b.node.label}: {edge.weight}（{label.zh} {label.en}，依据 evidence {edge.evidence}）"))
+    told = f"{a.node.label} — {b.node.label}: {edge.weight}（{label.zh} {label.en}，依据 evidence {edge.evidence}）"
+    _add(element, "title", {}, line(told))
 
 
 def _mark(parent: Any, mark: Mark, colours: dict[str, str]) -> None:
@@ -129,7 +132,7 @@ def _legend(root: Any, network: Network, drawing: Drawing, colours: dict[str, st
     for weight in (1, 4, 9):
         _add(legend, "circle", {"cx": _number(x + radius(weight)), "cy": "28", "r": _number(radius(weight)), "fill": _GREY})
         x = _told(legend, x + 2 * radius(weight) + 6, 32, str(weight)) + 12
-    _told(legend, x, 32, "联合印发的文件数 documents cosigned" if network.view == "cooperation" else "相连的单位或者文件数 agencies or documents tied")
+    _told(legend, x, 32, _MARKS[network.view])
 
 
 def _told(parent: Any, x: float, y: float, content: str) -> float:

@@ -42,9 +42,7 @@ class Box:
 
     def covers(self, other: Box) -> bool:
         """Whether the two share more than an edge."""
-        return (
-            abs(self.x - other.x) * 2 < self.width + other.width and abs(self.y - other.y) * 2 < self.height + other.height
-        )
+        return abs(self.x - other.x) * 2 < self.width + other.width and abs(self.y - other.y) * 2 < self.height + other.height
 
 
 def spread(boxes: Sequence[Box]) -> None:
