@@ -10,6 +10,7 @@ import pytest
 
 from extract.archive import Settings, build
 from gongwen import rooms
+from ontology.namespaces import PREFIXES
 from server.store import CurrentStore, make_store, open_store
 
 ROOT = Path(__file__).parents[3]
@@ -45,11 +46,8 @@ def graph_directory(out: Path, nquads: str) -> Path:
 
 def nquads(turtle: str, graph: str) -> str:
     """Turtle, with prefixes for our terms and ``id:``, as N-Quads of one named graph."""
-    head = f"""
-    @prefix gw: <{GW}> . @prefix id: <{ID}> . @prefix gwk: <https://gongwen.example/scheme/> . @prefix cv: <http://data.europa.eu/m8g/> .
-    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix dct: <http://purl.org/dc/terms/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-    @prefix oa: <http://www.w3.org/ns/oa#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix schema: <https://schema.org/> .
-    """
+    names = {**PREFIXES, "id": ID}
+    head = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in names.items())
     triples = ox.parse(head + turtle, format=ox.RdfFormat.TURTLE)
     quads = (ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(ID + graph)) for t in triples)
     return "".join(f"{quad} .\n" for quad in quads)
@@ -65,8 +63,8 @@ def cosigning(key: str, number: int, document: str, bodies: list[str], date: str
         for i, body in enumerate(bodies)
     )
     marks = "".join(
-        f"{fact} gw:evidence <{ID}annotation/{key}/{number}-{i}> . <{ID}annotation/{key}/{number}-{i}> a oa:Annotation ; oa:hasBody {fact} .\n"
-        for i in range(2)
+        f"{fact} gw:evidence {mark} . {mark} a oa:Annotation ; oa:hasBody {fact} .\n"
+        for mark in (f"<{ID}annotation/{key}/{number}-{i}>" for i in range(2))
     )
     return (
         f'<{ID}letter/{key}> a gw:ReplyLetter ; gw:sourceFile "{key}.txt" ; dct:issued "{date}"^^xsd:date ; dct:title "答复{key}"@zh .\n'
@@ -92,11 +90,14 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
     letters = nquads(cosigning("1", 1, "T", ["区检察院", "区法院"]), "graph/1") + nquads(
         cosigning("2", 1, "N", ["官渡区检察院", "区法院", "区民政局"], "2023-01-05"), "graph/2"
     )
-    resolution = f"""
-    <{ID}body/区检察院> gw:canonical <{ID}body/官渡区人民检察院> . <{ID}body/官渡区检察院> gw:canonical <{ID}body/官渡区人民检察院> .
-    <{ID}body/官渡区人民检察院> skos:prefLabel "官渡区人民检察院"@zh ; skos:altLabel "区检察院"@zh .
-    <{ID}body/区法院> gw:canonical <{ID}body/区法院> . <{ID}document/T> gw:canonical <{ID}document/N> . <{ID}document/N> gw:canonical <{ID}document/N> .
-    """
+    same = {
+        "body/区检察院": "body/官渡区人民检察院",
+        "body/官渡区检察院": "body/官渡区人民检察院",
+        "body/区法院": "body/区法院",
+        "document/T": "document/N",
+    }
+    resolution = "".join(f"<{ID}{node}> gw:canonical <{ID}{thing}> .\n" for node, thing in same.items())
+    resolution += f'<{ID}body/官渡区人民检察院> skos:prefLabel "官渡区人民检察院"@zh ; skos:altLabel "区检察院"@zh .'
     directory = graph_directory(tmp_path_factory.mktemp("merged") / "G", letters + nquads(resolution, "graph/resolution"))
     return open_store(CurrentStore(directory).path())
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from queries.catalogue import catalogue
+from queries.results import Result
 from queries.runners import run_on_store
 from server.exports.formats import FORMATS, stream
 from server.exports.network import Network
@@ -41,8 +42,9 @@ def read(data: bytes, name: str) -> Any:
 
 
 def rows(store: ox.Store, name: str) -> list[dict[str, str]]:
-    answer = json.loads(run_on_store(store, catalogue().get(name).bound({})).to_json())
-    return [{key: cell["value"] for key, cell in row.items()} for row in answer["results"]["bindings"]]
+    answer = run_on_store(store, catalogue().get(name).bound({}))
+    assert isinstance(answer, Result)
+    return answer.values()
 
 
 @pytest.fixture(scope="module")
