@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -22,7 +23,10 @@ from server.exports.source import Source
 from server.exports.tables import tables
 
 
-def exported(store: ox.Store, out: Path, view: str | None = None) -> dict[str, list[dict[str, object]]]:
+Tables = dict[str, list[dict[str, Any]]]
+
+
+def exported(store: ox.Store, out: Path, view: str | None = None) -> Tables:
     """The tables of an export, as the CSVW reader has them: every cell of its type, every key in its place."""
     export(store, FORMATS["csv"], out, view)
     group = TableGroup.from_file(out / "csv-metadata.json")
@@ -39,7 +43,7 @@ def cells(path: Path) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def read(sample: ox.Store, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, object]]]:
+def read(sample: ox.Store, tmp_path_factory: pytest.TempPathFactory) -> Tables:
     return exported(sample, tmp_path_factory.mktemp("csv") / "tables")
 
 
@@ -76,21 +80,21 @@ CLASSES = {
 
 
 @pytest.mark.parametrize(("table", "cls"), CLASSES.items())
-def test_a_row_for_each(read: dict[str, list[dict[str, object]]], sample: ox.Store, table: str, cls: str | None) -> None:
+def test_a_row_for_each(read: Tables, sample: ox.Store, table: str, cls: str | None) -> None:
     pattern = f"?x a <{GW}{cls}>" if cls else f"?x <{GW}sourceFile> ?file"
     answer = sample.query(f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")
     assert isinstance(answer, ox.QuerySolutions)
     assert len(read[table]) == int(next(answer)["n"].value) > 0
 
 
-def test_every_annotation_is_evidence(read: dict[str, list[dict[str, object]]]) -> None:
+def test_every_annotation_is_evidence(read: Tables) -> None:
     backing = Counter(row["fact"] for row in read["evidence"] if row["fact"] is not None)
     assert {row["fact"]: row["evidence"] for row in read["facts"]} == {row["fact"]: backing[row["fact"]] for row in read["facts"]}
     quoted = [row for row in read["evidence"] if row["quote"]]
     assert quoted and all(isinstance(row["start"], int) and row["start"] < row["end"] for row in quoted)
 
 
-def test_tables_join(read: dict[str, list[dict[str, object]]]) -> None:
+def test_tables_join(read: Tables) -> None:
     """The pairs of the view of cooperation, from the tables alone."""
     documents = {row["fact"]: row["document"] for row in read["cosigned_documents"]}
     names = {row["body"]: row["name"] for row in read["bodies"]}
@@ -98,7 +102,7 @@ def test_tables_join(read: dict[str, list[dict[str, object]]]) -> None:
     assert {names[row["body"]] for row in read["cosigners"]} and {row["letters"] for row in read["bodies"]} - {0}
 
 
-def test_columns_have_titles_in_two_languages_and_keys(read: dict[str, list[dict[str, object]]], sample: ox.Store) -> None:
+def test_columns_have_titles_in_two_languages_and_keys(read: Tables, sample: ox.Store) -> None:
     archive = zipfile.ZipFile(io.BytesIO(b"".join(stream(sample, FORMATS["csv"]).chunks)))
     metadata = json.loads(archive.read("csv-metadata.json"))
     assert {table["url"] for table in metadata["tables"]} | {"csv-metadata.json"} == set(archive.namelist())

@@ -162,7 +162,7 @@ def test_graphml_has_typed_keys(sample: ox.Store) -> None:
 
 
 def test_gexf_statements_live_in_their_time(odd: ox.Store) -> None:
-    root = etree.fromstring(written(odd, "gexf"))
+    root: Any = etree.fromstring(written(odd, "gexf"))
     nodes = {node.get("id"): node for node in root.iter("{*}node")}
     letter = nodes[f"{ID}letter/2"]
     assert (letter.get("start"), letter.get("end")) == ("2023-01-05", "2023-01-05")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -22,7 +23,7 @@ from server.exports.source import Source
 from server.exports.xmltext import clean
 
 
-def picture(store: ox.Store, view: str = "cooperation") -> etree._Element:
+def picture(store: ox.Store, view: str = "cooperation") -> Any:
     return etree.fromstring(b"".join(stream(store, FORMATS["svg"], view).chunks))
 
 
