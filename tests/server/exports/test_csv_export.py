@@ -22,7 +22,6 @@ from server.exports.rows import guarded
 from server.exports.source import Source
 from server.exports.tables import tables
 
-
 Tables = dict[str, list[dict[str, Any]]]
 
 
