@@ -76,6 +76,8 @@ def cli() -> None:
 @click.option("--id-base", help="IRI that the data's IRIs start with  [default: https://gongwen.example/id/]")
 @click.option("--drop-proposers", is_flag=True, help="Leave out the people the letters are addressed to.")
 @click.option("--files-from", type=click.File(encoding="utf-8"), help="Also build the files and folders this text file lists, one a line.")
+@click.option("--licence", metavar="IRI", help="Terms the data may be used on, for the data set's description.")
+@click.option("--publisher", metavar="IRI|NAME", help="Who publishes the data, for the data set's description.")
 @LIMITS
 def build(
     paths: tuple[Path, ...],
@@ -84,6 +86,8 @@ def build(
     id_base: str | None,
     drop_proposers: bool,
     files_from: IO[str] | None,
+    licence: str | None,
+    publisher: str | None,
     limits: tuple[str, ...],
 ) -> None:
     """Read letters into the graph directory OUT.
@@ -108,7 +112,7 @@ def build(
     from ontology.namespaces import ID_BASE, id_namespace
 
     base = str(id_namespace(id_base or ID_BASE))
-    settings = archive.Settings(base, not drop_proposers, workers, Limits().with_settings(limits))
+    settings = archive.Settings(base, not drop_proposers, workers, Limits().with_settings(limits), licence, publisher)
     listed = [Path(line) for line in files_from.read().splitlines() if line.strip()] if files_from else []
     if not paths and not listed:
         raise click.UsageError("name files or folders to build, or a list of them with --files-from")
@@ -357,6 +361,100 @@ def validate(target: Path, form: str) -> None:
     report = validate_files(graph_files(target))
     click.echo(report.to_table() if form == "table" else report.to_turtle().decode(), nl=False)
     sys.exit(0 if report.conforms else 1)
+
+
+@cli.command()
+@click.argument("file", type=ANY_PATH, required=False, metavar="FILE.csv|FILE.nt|FILE.ttl")
+@click.option("--graph", type=EXISTING_DIR, required=True, help="The graph directory to link.")
+@click.option(
+    "--to", "kind", metavar="CLASS", help="What the file is about: place, body or document (or gw:Body, schema:AdministrativeArea …)."
+)
+@click.option("--on", type=click.Choice(["code", "name"]), help="Match by code (division code, document number) or by name.")
+@click.option("--column", help="CSV: the column with the code or name.")
+@click.option("--id", "identifier", metavar="COLUMN", help="CSV: the column with the IRI or identifier  [default: that of --column]")
+@click.option("--base", metavar="IRI", help="CSV: what an identifier that is no IRI is put behind.")
+@click.option("--property", "properties", metavar="PROPERTY", multiple=True, help="RDF: a property with the code or name; may be repeated.")
+@click.option("--place", metavar="COLUMN|PROPERTY", help="Where the place (code or name) stands that tells namesakes apart.")
+@click.option(
+    "--as",
+    "relation",
+    type=click.Choice(["same", "exact", "close"]),
+    help="owl:sameAs (default for codes), skos:exactMatch (default for names), skos:closeMatch.",
+)
+@click.option("--source", metavar="IRI|NAME", help="Whose data it is, kept with each link  [default: the file's name]")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option("--dry-run", is_flag=True, help="Report only, write no links.")
+@click.option("--list", "listed", is_flag=True, help="List the files that the graph is linked to.")
+@click.option("--remove", metavar="FILE", help="Take away the links made of this file.")
+def link(file: Path | None, graph: Path, listed: bool, remove: str | None, **options: Any) -> None:
+    """Link a graph's places, bodies or documents to those of another data set.
+
+    A record that one thing alone fits becomes a link in the links graph, with its method and source; one that several could fit is
+    reported with them and never linked. The same file again replaces its links; every build keeps them.
+
+    \b
+    Examples:
+      gongwen link population.csv --graph G --on code --to place --column 代码 --base https://data.example/area/
+      gongwen link courts.csv --graph G --on name --to body --column 名称 --id 网址 --place 省份 --dry-run
+      gongwen link districts.ttl --graph G --on name --to place --property rdfs:label --as close
+      gongwen link --graph G --list
+      gongwen link --graph G --remove population.csv
+    """
+    from extract.archive import linking
+
+    if (file is not None) + listed + (remove is not None) != 1:
+        raise click.UsageError("give a file to link, or --list, or --remove FILE")
+    if remove is not None:
+        click.echo(f"移除 removed: {linking.unlink(graph, remove, rooms())}")
+    elif file is None:
+        _print_link_sets(linking.link_sets(graph), options["form"])
+    else:
+        _link(file, graph, options)
+
+
+def _link(file: Path, graph: Path, options: dict[str, Any]) -> None:
+    from extract.archive import linking
+    from extract.links import report
+    from extract.links.records import RDF_FORMATS, Columns
+    from extract.links.things import Kind
+
+    if options["kind"] is None or options["on"] is None:
+        raise click.UsageError("say with --on code|name and --to CLASS what to match")
+    is_rdf, place = file.suffix.lower() in RDF_FORMATS, options["place"]
+    if is_rdf and (options["column"] or options["identifier"] or options["base"]):
+        raise click.UsageError("--column, --id and --base are for CSV; an RDF file has properties (--property)")
+    if not is_rdf and options["properties"]:
+        raise click.UsageError("--property is for RDF; a CSV file has columns (--column)")
+    column = options["column"]
+    columns = Columns(column, options["identifier"], options["base"], place) if column else None
+    places = (place,) if is_rdf and place else ()
+    kind = Kind.of(options["kind"])
+    request = linking.Request(file, kind, options["on"], columns, options["properties"], places, options["relation"], options["source"])
+    linked = linking.link(graph, request, rooms(), write=not options["dry_run"])
+    if options["form"] == "table":
+        report.print_table(linked.outcomes, linked.things.labels, _console())
+    else:
+        click.echo((report.to_csv if options["form"] == "csv" else report.to_json)(linked.outcomes), nl=False)
+
+
+def _print_link_sets(sets: list[dict[str, Any]], form: str) -> None:
+    import csv
+    import json
+
+    if form == "json":
+        click.echo(json.dumps(sets, ensure_ascii=False, indent=2))
+        return
+    names = ("file", "class", "method", "predicate", "source", "links", "subjects_gone")
+    rows = [[str(len(one[name]) if name == "subjects_gone" else one[name]) for name in names] for one in sets]
+    if form == "csv":
+        csv.writer(sys.stdout).writerows([names, *rows])
+        return
+    from rich.table import Table
+
+    table = Table(*names)
+    for row in rows:
+        table.add_row(*row)
+    _console().print(table, markup=False)
 
 
 @cli.command()

@@ -22,8 +22,11 @@ class StoreError(GongwenError):
     """A graph directory without a graph, or a store that cannot be opened."""
 
 
-def make_store(nquads: Sequence[Path], directory: Path) -> None:
-    """A new store in ``directory`` from N-Quads files: their named graphs, and every triple once more in the default graph.
+def make_store(nquads: Sequence[Path], directory: Path, *, more: bool = False) -> None:
+    """A store in ``directory`` from N-Quads files: their named graphs, and every triple once more in the default graph.
+
+    Where a store is there already, the files are added to it: a build asks the store before it adds what rests on the answers
+    (``more``: there is something to come).
 
     A triple that several letters state stands in the default graph once, so plain queries need no GRAPH and meet no repeats.
     """
@@ -33,7 +36,8 @@ def make_store(nquads: Sequence[Path], directory: Path) -> None:
     quads = _quads(nquads)
     while batch := list(islice(quads, _BATCH)):
         store.bulk_extend(batch)
-    store.optimize()
+    if not more:  # once, at the end: it costs the whole store's size; a store in many files would also open some of them late
+        store.optimize()
     store.flush()
 
 

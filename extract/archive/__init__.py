@@ -9,6 +9,9 @@ A graph directory holds::
     resolution.nq, .jsonl    which bodies and documents of the letters are one, and the judgements that say so
     judgements.jsonl         what people said of that; a build reads it and never writes it
     reference.nq             the ontology, the schemes and the places the letters refer to
+    links/NAME.jsonl         links to other data sets, one file per data set that was linked; every build keeps them
+    links.nq                 those of them whose subject is in the graph, and those of places that come with the program
+    description.nq, .ttl     what the data set is and holds: DCAT 3 and VoID
     store-VERSION/           the Oxigraph store made from the N-Quads; the one before it stays for processes that still read it
     validation.ttl, .txt     what the shapes find, as a SHACL report and as a table
     rejected.csv             the inputs that are no letters, and why
@@ -21,44 +24,41 @@ the same inputs and versions.
 from __future__ import annotations
 
 import json
-import os
-import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from extract.archive import batch
-from extract.archive.directory import JUDGEMENTS, REPORTS, Files, require_ours
+from extract.archive.directory import JUDGEMENTS, Files, require_ours
 from extract.archive.inputs import Inputs, gather
 from extract.archive.lock import held
-from extract.archive.manifest import FORMAT, Json, commit, digest, dump, load, sha256, sync_directory, write_durably
-from extract.archive.reference import reference_nquads
-from extract.archive.rejects import rejected_csv
+from extract.archive.manifest import FORMAT, Json, digest, load
+from extract.archive.publish import Report, Rooms, publish
 from extract.archive.same import Version, differences, same_letters
 from extract.archive.summary import Summary, summary_of
-from extract.archive.work import Check, LetterWork, Printed, Rejected, Task
-from extract.rdf.resolution import resolution_nquads
-from extract.rdf.sources import sources_nquads
+from extract.archive.work import LetterWork, Printed, Rejected, Task
 from extract.reading.limits import DEFAULTS, Limits
-from extract.resolution.judgement import Judgement, read_judgements
-from extract.resolution.records import Entities, together
-from extract.resolution.resolve import resolve
+from extract.resolution.judgement import read_judgements
 from ontology.errors import GongwenError
 from ontology.namespaces import ID_BASE
+
+__all__ = ["ArchiveError", "Report", "Rooms", "Settings", "build"]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``base``: IRI the data's IRIs start with; ``proposers``: whether the people a letter is addressed to are kept; ``workers``: at
-    most so many processes read (None: one per processor); ``limits``: how much a file may ask of the machine."""
+    most so many processes read (None: one per processor); ``limits``: how much a file may ask of the machine; ``licence``: IRI of the terms
+    the data may be used on; ``publisher``: IRI or name of who publishes them. Both are the user's to say, and left out when not given."""
 
     base: str = ID_BASE
     proposers: bool = True
     workers: int | None = None
     limits: Limits = DEFAULTS
+    licence: str | None = None
+    publisher: str | None = None
 
     def recorded(self) -> dict[str, str]:
         """What decides the graph, for the manifest."""
@@ -67,30 +67,6 @@ class Settings:
 
 class ArchiveError(GongwenError):
     """A graph directory that cannot be written."""
-
-
-class Report(NamedTuple):
-    """What the shapes find in the whole graph: as Turtle, as a table for reading, and the number of findings by severity."""
-
-    turtle: bytes
-    table: bytes
-    violations: int
-    warnings: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rooms:
-    """What other rooms do for a build. Each function is a module's own, so that it can travel to a worker process.
-
-    ``check_letter``: one letter's N-Quads to its findings; ``make_store``: N-Quads files into a store in a new directory;
-    ``check_graph``: that directory and all letters' findings to the report; ``versions``: of everything that decides the result: a
-    changed one makes every letter be read again.
-    """
-
-    check_letter: Check
-    make_store: Callable[[Sequence[Path], Path], None]
-    check_graph: Callable[[Path, Sequence[Json]], Report]
-    versions: Mapping[str, str]
 
 
 def build(paths: Sequence[Path], out: Path, rooms: Rooms, settings: Settings) -> Summary:
@@ -115,7 +91,6 @@ class _Build:
     settings: Settings
     files: Files = field(init=False)
     old: Json = field(init=False)
-    said: dict[str, Json] = field(default_factory=dict)
     read: int = 0
 
     def run(self, paths: Sequence[Path]) -> Summary:
@@ -123,7 +98,6 @@ class _Build:
         self.old = load(self.out) or {}
         self.files.finish_and_clean(self.old)
         versions = {**self.rooms.versions, **self.settings.recorded()}
-        judgements = read_judgements(self.out / JUDGEMENTS)
         same_versions = self.old.get("versions") == versions
         inputs = gather(paths, self.out, self.old if same_versions else {}, self.settings.limits)
         letters = self._letters(inputs, digest(versions), self.old.get("letters", {}) if same_versions else {})
@@ -137,11 +111,13 @@ class _Build:
             "inputs": [entry for _, entry in sorted(inputs.known.items())],
             "rejected": [{"file": r.source, "sha256": r.sha256, "reason": r.reason, "advice": r.advice} for r in rejected],
             "letters": letters,
-            "judgements": digest([judgement.line() for judgement in judgements]),
+            "judgements": digest([judgement.line() for judgement in read_judgements(self.out / JUDGEMENTS)]),
+            "links": self.old.get("links", []),
+            "about": {"licence": self.settings.licence, "publisher": self.settings.publisher},
         }
         if self._unchanged(manifest):
             return summary_of(self.old, read=self.read, changed=False, passed_over=inputs.passed_over)
-        self._publish(manifest, judgements)
+        publish(self.out, self.rooms, manifest, self.old)
         return summary_of(manifest, read=self.read, changed=True, passed_over=inputs.passed_over)
 
     def _letters(self, inputs: Inputs, run: str, old: Mapping[str, Json]) -> Json:
@@ -187,7 +163,7 @@ class _Build:
 
     def _meet(self, letters: Json) -> None:
         """Mark the letters that are another file's: ``same_as`` and what they say otherwise."""
-        said = self.said = {key: json.loads(self.files.said(entry["name"]).read_bytes()) for key, entry in letters.items()}
+        said = {key: json.loads(self.files.said(entry["name"]).read_bytes()) for key, entry in letters.items()}
         versions = [
             Version(key, entry, said[key], partial(self.files.text(entry["name"]).read_text, encoding="utf-8"))
             for key, entry in letters.items()
@@ -200,54 +176,6 @@ class _Build:
         old = self.old
         same = all(manifest[part] == old.get(part) for part in manifest)
         return same and self.files.graph_whole(old["graph"])
-
-    def _publish(self, manifest: Json, judgements: Sequence[Judgement]) -> None:
-        """Store and reports beside the old ones, then the manifest, then the old ones away."""
-        base = self.settings.base
-        standing = {key: entry for key, entry in sorted(manifest["letters"].items()) if "same_as" not in entry}
-        resolution = resolve(together(Entities.from_json(self.said[key]["entities"]) for key in standing), judgements)
-        about = {
-            "reference.nq": reference_nquads(base, resolution),
-            "resolution.nq": resolution_nquads(resolution, base),
-            "sources.nq": sources_nquads(manifest["inputs"], manifest["letters"], base),
-        }
-        for name, data in about.items():
-            write_durably(self.out / f"{name}.next", data)
-        paths = [*sorted(self.files.nquads(entry["name"]) for entry in standing.values()), *(self.out / f"{name}.next" for name in about)]
-        quads = digest({entry["name"]: entry["nquads_sha256"] for entry in standing.values()} | {"": list(map(sha256, about.values()))})
-        store = f"store-{digest([quads, manifest['versions']])[:16]}"
-        self._make_store(paths, store)
-        findings = [finding for entry in standing.values() for finding in entry["findings"]]
-        findings += self.rooms.check_letter(about["sources.nq"] + about["resolution.nq"])
-        report = self.rooms.check_graph(self.out / store, findings)
-        contents = about | {
-            "resolution.jsonl": "".join(judgement.line() for judgement in resolution.judgements).encode(),
-            "validation.ttl": report.turtle,
-            "validation.txt": report.table,
-            "rejected.csv": rejected_csv(manifest["rejected"]),
-        }
-        for name in REPORTS:
-            if name not in about:
-                write_durably(self.out / f"{name}.next", contents[name])
-        manifest["graph"] = {
-            "store": store,
-            "nquads_sha256": quads,
-            "files": {name: sha256(data) for name, data in contents.items()},
-            "violations": report.violations,
-            "warnings": report.warnings,
-        }
-        sync_directory(self.out)
-        commit(self.out, dump(manifest))
-        self.files.finish_and_clean(manifest, keep=self.old.get("graph", {}).get("store"))
-
-    def _make_store(self, paths: Sequence[Path], name: str) -> None:
-        if (self.out / name).is_dir() and self.files.store_whole(name):
-            return  # the same graph was built before (an input went and came back), or only a report is made anew
-        part = self.out / f"{name}.part"
-        shutil.rmtree(part, ignore_errors=True)
-        shutil.rmtree(self.out / name, ignore_errors=True)
-        self.rooms.make_store(paths, part)
-        os.rename(part, self.out / name)
 
     def _kept(self, rejected: Sequence[Rejected], inputs: Inputs) -> Summary:
         graph = self.old.get("graph", {})

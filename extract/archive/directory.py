@@ -11,21 +11,26 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.archive.link_sets import LINKS, SET_NAME
 from extract.archive.lock import HOLDER, LOCK
 from extract.archive.manifest import MANIFEST, GraphDirectoryError, Json, file_sha256, load, require, sha256, sync_directory, write_durably
 from extract.archive.work import Printed
 from ontology.errors import InputError
 
 LETTERS = "letters"
-ABOUT = ("reference.nq", "resolution.nq", "sources.nq")
+ABOUT = ("reference.nq", "resolution.nq", "sources.nq", "links.nq", "description.nq")
 """Graphs about the letters, beside the letters' own."""
-REPORTS = (*ABOUT, "resolution.jsonl", "validation.ttl", "validation.txt", "rejected.csv")
+REPORTS = (*ABOUT, "description.ttl", "resolution.jsonl", "validation.ttl", "validation.txt", "rejected.csv")
 """Files about the whole graph, written as NAME.next and renamed after the manifest is in place."""
+_CHECKED = ("resolution.nq", "sources.nq", "links.nq")
+"""Graphs that the shapes look at, beside the letters' own."""
 JUDGEMENTS = "judgements.jsonl"
 """What people said of who is who. A build reads it and never writes it."""
 
 _LETTER = re.compile(r".*-[0-9a-f]{16}-[0-9a-f]{12}\.(?:nq|txt|json)", re.DOTALL)
 _STORE = re.compile(r"store-[0-9a-f]{16}(?:\.part)?")
+_PLACE_CODE = re.compile(rb"/place/([0-9]{6}|[0-9]{9})>")
+"""A place of GB/T 2260 in N-Quads, whatever the data's IRIs start with."""
 _STEM = 40  # code points of a source's name in its files' names: file systems allow 255 bytes
 
 
@@ -47,6 +52,8 @@ def _is_ours(path: Path) -> bool:
     name = path.name.removesuffix(".next")
     if name == LETTERS and path.is_dir():
         return all(_LETTER.fullmatch(entry.name) for entry in path.iterdir())
+    if name == LINKS and path.is_dir():
+        return all(SET_NAME.fullmatch(entry.name) for entry in path.iterdir())
     return name in {LOCK, HOLDER, MANIFEST, JUDGEMENTS, *REPORTS} or _STORE.fullmatch(name) is not None
 
 
@@ -85,6 +92,9 @@ class Files:
             "source": printed.source,
             "name": name,
             "nquads_sha256": sha256(printed.nquads),
+            "nquads_size": len(printed.nquads),
+            "triples": printed.nquads.count(b"\n"),
+            "places": sorted({code.decode() for code in _PLACE_CODE.findall(printed.nquads)}),
             "text_sha256": sha256(text),
             "said_sha256": sha256(said),
             "recognised": printed.file["recognised"],
@@ -128,6 +138,10 @@ class Files:
         for path in self._letter_files():
             if path.stem not in named:
                 path.unlink()
+        linked = {entry["name"] for entry in manifest.get("links", ())}
+        for path in self._link_files():
+            if path.name not in linked:
+                path.unlink()
         sync_directory(self.out)
 
     def _stores(self) -> Iterator[Path]:
@@ -137,6 +151,10 @@ class Files:
         folder = self.out / LETTERS
         return (path for path in sorted(folder.iterdir()) if _LETTER.fullmatch(path.name)) if folder.is_dir() else iter(())
 
+    def _link_files(self) -> Iterator[Path]:
+        folder = self.out / LINKS
+        return (path for path in sorted(folder.iterdir()) if SET_NAME.fullmatch(path.name)) if folder.is_dir() else iter(())
+
 
 def graph_files(path: Path) -> list[Path]:
     """The N-Quads files of the letters in a graph directory, and of what is about them; or the one file that ``path`` is.
@@ -144,10 +162,9 @@ def graph_files(path: Path) -> list[Path]:
     Raises InputError when there is nothing at ``path``, GraphDirectoryError when it is a directory without a graph.
     """
     if path.is_dir():
-        files = Files(path)
-        letters = require(path)["letters"].values()
-        own = sorted(files.nquads(entry["name"]) for entry in letters if "same_as" not in entry)
-    return [*own, *(path / name for name in ABOUT if name != "reference.nq")]
+        files, manifest = Files(path), require(path)
+        letters = [files.nquads(entry["name"]) for entry in manifest["letters"].values() if "same_as" not in entry]
+        return [*sorted(letters), *(path / name for name in _CHECKED if name in manifest["graph"]["files"])]
     if not path.exists():
         raise InputError("no such file or directory", "check the path", path)
     return [path]

@@ -14,7 +14,7 @@ class Summary:
     """``letters`` in the graph, ``read`` of them now; ``facts``: number by kind; ``rejected``: (file, reason, advice), sorted;
     ``changed``: the directory holds a new graph; ``kept``: no letter could be read, so the earlier graph (if any) was left as it is;
     ``merged``: files of a letter that another file gives, with so many ``differences``; ``passed_over``: (ending, number) of files that
-    are no letters by their names."""
+    are no letters by their names; ``subjects_gone``: (linked file, number of things its links are of that the graph no longer holds)."""
 
     letters: int
     read: int
@@ -27,6 +27,7 @@ class Summary:
     merged: int = 0
     differences: int = 0
     passed_over: tuple[tuple[str, int], ...] = ()
+    subjects_gone: tuple[tuple[str, int], ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -47,6 +48,8 @@ class Summary:
             if self.merged:
                 yield f"同一公文 files of a letter that another file gives: {self.merged}，不同之处 differences: {self.differences}"
             yield f"修复 repairs: {self.facts.get('Repair', 0)}"
+            for file, number in self.subjects_gone:
+                yield f"链接主体已不在图谱，链接保留而未载入 links kept but not loaded, their subjects have left the graph: {file} {number}"
             yield f"违规 violations: {self.violations}，警告 warnings: {self.warnings}"
         yield f"未收 rejected: {len(self.rejected)}"
         for file, reason, advice in self.rejected:
@@ -75,4 +78,7 @@ def summary_of(manifest: Json, *, read: int, changed: bool, passed_over: Mapping
         merged=len(merged),
         differences=sum(len(entry["differences"]) for entry in merged),
         passed_over=tuple(sorted(passed_over.items())),
+        subjects_gone=tuple(
+            (entry["file"], len(gone)) for entry in manifest["links"] if (gone := manifest["graph"]["subjects_gone"].get(entry["name"], []))
+        ),
     )

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "tests" / "letters"
 LETTER = SAMPLES / "01-school-meals.txt"
-COMMANDS = ["build", "evaluate", "extract", "queries", "query", "serve", "validate"]
+COMMANDS = ["build", "evaluate", "extract", "link", "queries", "query", "serve", "validate"]
 
 
 def gongwen(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:

@@ -73,7 +73,10 @@ def test_a_graph_holds_its_letters_and_their_texts(graph: Path) -> None:
         assert len((graph / "letters" / f"{entry['name']}.txt").read_text()) == len((SAMPLES / entry["source"]).read_bytes().decode())
     assert {path.name for path in graph.iterdir()} == {
         ".lock",
+        "description.nq",
+        "description.ttl",
         "letters",
+        "links.nq",
         "manifest.json",
         "reference.nq",
         "rejected.csv",
