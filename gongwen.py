@@ -459,6 +459,99 @@ def _print_link_sets(sets: list[dict[str, Any]], form: str) -> None:
 
 @cli.command()
 @click.argument("graph", type=EXISTING_DIR, metavar="DIR")
+@click.option("--list", "listed", is_flag=True, help="Only list the pairs that nobody has decided.")
+@click.option("--judge", nargs=2, metavar="A B", help="Judge this pair (IRIs as --list prints them) without being asked.")
+@click.option("--as", "outcome", type=click.Choice(["same", "different", "unsure"]), help="The judgement of --judge.")
+@click.option("--why", default="人工判断 judged by a person", show_default=True, help="The reason to record.")
+@click.option("--who", help="Who judges  [default: the name you are logged in under]")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="For --list.")
+def review(graph: Path, listed: bool, judge: tuple[str, str] | None, outcome: str | None, why: str, who: str | None, form: str) -> None:
+    """Decide whether two bodies, or two documents, of the graph in DIR are one.
+
+    Shows each pair that the rules leave open, both sides with the words they stand in, and records the answer in DIR/judgements.jsonl.
+    A person's judgement wins over every rule and survives builds.
+
+    \b
+    Examples:
+      gongwen review G
+      gongwen review G --list --format csv
+      gongwen review G --judge https://…/body/甲局 https://…/body/乙局 --as same --why 更名前后同一块牌子
+    """
+    if (judge is None) != (outcome is None) or (listed and judge):
+        raise click.UsageError("give --list, or --judge A B together with --as, or neither to be asked")
+    if listed:
+        from queries.printers import render
+
+        click.echo(render(_ask(graph, "judgements", {"outcome": "未定"}), form, width=_console().width), nl=False)
+        return
+    import getpass
+
+    from extract.archive.review import renew
+
+    judged = who or getpass.getuser()
+    if judge is not None and outcome is not None:
+        _record(graph, *judge, outcome, judged, why)
+    elif not _review_all(graph, judged, why):
+        return
+    manifest = renew(graph, rooms())
+    click.echo(f"归并 merged: {manifest['graph']['merged']}，未定 undecided: {manifest['graph']['unsure']}")
+
+
+def _review_all(graph: Path, who: str, why: str) -> int:
+    """Ask about each undecided pair; how many were judged."""
+    rows = list(_ask(graph, "judgements", {"outcome": "未定"}).values())
+    if not rows:
+        click.echo("没有未定的 nothing is undecided")
+    answers = {"s": "same", "d": "different"}
+    count = 0
+    for number, row in enumerate(rows, 1):
+        _show_pair(graph, row, f"{number}/{len(rows)}")
+        answer = click.prompt(
+            "s 相同 same, d 不同 different, k 跳过 skip, q 结束 quit", type=click.Choice(["s", "d", "k", "q"]), show_choices=False
+        )
+        if answer == "q":
+            break
+        if answer in answers:
+            reason = click.prompt("理由 reason", default=why)
+            _record(graph, row["a"], row["b"], answers[answer], who, reason)
+            count += 1
+    return count
+
+
+def _show_pair(graph: Path, row: dict[str, str], title: str) -> None:
+    from extract.archive.review import Mention, Texts, samples
+    from extract.views.review import Side, pair_table
+
+    texts, sides = Texts(graph), []
+    for iri, name in ((row["a"], row.get("nameA", "")), (row["b"], row.get("nameB", ""))):
+        found = [Mention(m["source"], m["mention"], int(m["start"])) for m in _ask(graph, "mentions", {"thing": iri}).values()]
+        shown = [(mention.source, *texts.around(mention)) for mention in samples(found)]
+        sides.append(Side(name, iri, sorted({mention.form for mention in found}), shown))
+    _console().print(pair_table(title, row["why"], *sides))
+
+
+def _record(graph: Path, one: str, other: str, outcome: str, who: str, why: str) -> None:
+    from datetime import date
+
+    from extract.archive.manifest import require
+    from extract.archive.review import record
+    from extract.resolution.judgement import Outcome, judged
+
+    base = str(require(graph)["versions"]["id_base"])
+    a, b = (iri.removeprefix(base) for iri in (one, other))
+    record(graph, judged(a, b, Outcome(outcome), who=who, when=date.today().isoformat(), why=why), rooms())
+
+
+def _ask(graph: Path, name: str, parameters: dict[str, str]) -> Any:
+    from queries.catalogue import catalogue
+    from queries.runners import run_on_store
+    from server.store import CurrentStore, open_store
+
+    return run_on_store(open_store(CurrentStore(graph).path()), catalogue().get(name).bound(parameters))
+
+
+@cli.command()
+@click.argument("graph", type=EXISTING_DIR, metavar="DIR")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
 @click.option("--query-timeout", default=30.0, show_default=True, type=click.FloatRange(0.1, 3600), help="Seconds a query may run.")

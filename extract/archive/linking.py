@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +10,8 @@ import pyoxigraph as ox
 
 from extract.archive.directory import Files
 from extract.archive.link_sets import replaced, write_set
-from extract.archive.lock import held
-from extract.archive.manifest import GraphDirectoryError, Json, require, sha256
-from extract.archive.publish import Rooms, publish
+from extract.archive.manifest import Json, require, sha256
+from extract.archive.publish import Rooms, opened, publish
 from extract.links.former import former_places
 from extract.links.matching import Matcher, Outcome, Status
 from extract.links.records import DEFAULT_PROPERTIES, RDF_FORMATS, Columns, Record, graph_records, property_iri, table_records
@@ -71,7 +69,7 @@ def link(out: Path, request: Request, rooms: Rooms, *, write: bool = True) -> Li
     records = _records(request, data)
     if not write:
         return _matched(request, records, out, require(out))
-    with _opened(out, rooms) as manifest:
+    with opened(out, rooms) as manifest:
         linked = _matched(request, records, out, manifest)
         links = [_link(outcome, request, sha256(data)) for outcome in linked.outcomes if outcome.status is Status.MATCHED]
         about = {
@@ -89,7 +87,7 @@ def link(out: Path, request: Request, rooms: Rooms, *, write: bool = True) -> Li
 
 def unlink(out: Path, file: str, rooms: Rooms) -> int:
     """Take away the links that were made of a file; how many sets there were. LinkError when there is none."""
-    with _opened(out, rooms) as manifest:
+    with opened(out, rooms) as manifest:
         kept = [entry for entry in manifest["links"] if entry["file"] != Path(file).name]
         if len(kept) == len(manifest["links"]):
             known = ", ".join(sorted({entry["file"] for entry in kept})) or "none"
@@ -103,18 +101,6 @@ def link_sets(out: Path) -> list[Json]:
     manifest = require(out)
     gone = manifest["graph"].get("subjects_gone", {})
     return [{**entry, "subjects_gone": gone.get(entry["name"], [])} for entry in manifest.get("links", [])]
-
-
-@contextmanager
-def _opened(out: Path, rooms: Rooms) -> Iterator[Json]:
-    """The manifest, with the directory held. A graph that another version built is refused: its files would be of two versions."""
-    require(out)
-    with held(out):
-        manifest = require(out)
-        if any(manifest["versions"].get(name) != value for name, value in rooms.versions.items()):
-            raise GraphDirectoryError(f"{out} was built by another version: run `gongwen build` again, then link")
-        Files(out).finish_and_clean(manifest)
-        yield manifest
 
 
 def _commit(out: Path, rooms: Rooms, manifest: Json, sets: list[Json]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +17,8 @@ import pyoxigraph as ox
 from extract.archive.counting import count
 from extract.archive.directory import JUDGEMENTS, REPORTS, Files
 from extract.archive.link_sets import read_set, table_links
-from extract.archive.manifest import Json, commit, digest, dump, sha256, sync_directory, write_durably
+from extract.archive.lock import held
+from extract.archive.manifest import GraphDirectoryError, Json, commit, digest, dump, require, sha256, sync_directory, write_durably
 from extract.archive.reference import reference_nquads
 from extract.archive.rejects import rejected_csv
 from extract.archive.work import Check
@@ -62,6 +64,18 @@ class Rooms:
 def publish(out: Path, rooms: Rooms, manifest: Json, old: Json) -> None:
     """Write what the manifest's letters and link sets make, and commit; adds ``graph`` to ``manifest``. ``old``: the committed one."""
     _Publication(out, rooms, manifest).run(old.get("graph", {}).get("store"))
+
+
+@contextmanager
+def opened(out: Path, rooms: Rooms) -> Iterator[Json]:
+    """The manifest, with the directory held. A graph that another version built is refused: its files would be of two versions."""
+    require(out)
+    with held(out):
+        manifest = require(out)
+        if any(manifest["versions"].get(name) != value for name, value in rooms.versions.items()):
+            raise GraphDirectoryError(f"{out} was built by another version: run `gongwen build` again, then this")
+        Files(out).finish_and_clean(manifest)
+        yield manifest
 
 
 @dataclass(slots=True)

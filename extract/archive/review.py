@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.archive.directory import JUDGEMENTS, Files
-from extract.archive.lock import held
-from extract.archive.manifest import require, sync_directory
+from extract.archive.manifest import Json, require, sync_directory
+from extract.archive.publish import Rooms, opened, publish
 from extract.resolution.judgement import Judgement, read_judgements
+from ontology.errors import InputError
+from ontology.namespaces import GW
 
 _REACH = 36  # characters on each side of a mention
 
@@ -53,13 +55,29 @@ def samples(mentions: Iterable[Mention], most: int = 3) -> list[Mention]:
     return [*first, *rest][:most]
 
 
-def record(out: Path, judgement: Judgement) -> None:
+def renew(out: Path, rooms: Rooms) -> Json:
+    """Resolve the graph's bodies and documents anew, with the judgements that are there now; returns the manifest. No letter is read.
+
+    Raises LockedError while a build runs, GraphDirectoryError for a graph that another version built.
+    """
+    with opened(out, rooms) as manifest:
+        fresh = {name: value for name, value in manifest.items() if name != "graph"}
+        publish(out, rooms, fresh, manifest)
+        return fresh
+
+
+def record(out: Path, judgement: Judgement, rooms: Rooms) -> None:
     """Add a person's judgement to the graph directory; it takes part in every build from then on.
 
-    Raises LockedError while a build runs, InputError when the file that is there is damaged, GraphDirectoryError without a graph.
+    Raises LockedError while a build runs, GraphDirectoryError for a directory without a graph of this version, InputError when one of
+    the two is not in the graph, or the file of judgements is damaged.
     """
-    require(out)
-    with held(out):
+    with opened(out, rooms) as manifest:
+        base = str(manifest["versions"]["id_base"])
+        resolved = (out / "resolution.nq").read_text(encoding="utf-8")
+        for thing in judgement.pair:
+            if f"<{base}{thing}> <{GW.canonical}> " not in resolved:
+                raise InputError(f"{base}{thing} is no body and no document of the graph", "see `gongwen review DIR --list`", out)
         read_judgements(out / JUDGEMENTS)
         with (out / JUDGEMENTS).open("a", encoding="utf-8") as file:
             file.write(judgement.line())

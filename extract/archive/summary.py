@@ -27,6 +27,9 @@ class Summary:
     merged: int = 0
     differences: int = 0
     passed_over: tuple[tuple[str, int], ...] = ()
+    same: int = 0
+    unsure: int = 0
+    unlisted_places: int = 0
     subjects_gone: tuple[tuple[str, int], ...] = ()
 
     @property
@@ -48,6 +51,9 @@ class Summary:
             if self.merged:
                 yield f"同一公文 files of a letter that another file gives: {self.merged}，不同之处 differences: {self.differences}"
             yield f"修复 repairs: {self.facts.get('Repair', 0)}"
+            yield f"归并 names that are another name's body or document: {self.same}，未定 undecided: {self.unsure}"
+            if self.unlisted_places:
+                yield f"未列地名 places no list knows: {self.unlisted_places}"
             for file, number in self.subjects_gone:
                 yield f"链接主体已不在图谱，链接保留而未载入 links kept but not loaded, their subjects have left the graph: {file} {number}"
             yield f"违规 violations: {self.violations}，警告 warnings: {self.warnings}"
