@@ -14,7 +14,9 @@ class Summary:
     """``letters`` in the graph, ``read`` of them now; ``facts``: number by kind; ``rejected``: (file, reason, advice), sorted;
     ``changed``: the directory holds a new graph; ``kept``: no letter could be read, so the earlier graph (if any) was left as it is;
     ``merged``: files of a letter that another file gives, with so many ``differences``; ``passed_over``: (ending, number) of files that
-    are no letters by their names; ``subjects_gone``: (linked file, number of things its links are of that the graph no longer holds)."""
+    are no letters by their names; ``subjects_gone``: (linked file, number of things its links are of that the graph no longer holds);
+    ``same``: bodies and documents that stand for another of theirs; ``unsure``: pairs that nobody has decided; ``unlisted_places``: that
+    no list knows, or of which the letter does not tell which they are."""
 
     letters: int
     read: int
@@ -51,7 +53,7 @@ class Summary:
             if self.merged:
                 yield f"同一公文 files of a letter that another file gives: {self.merged}，不同之处 differences: {self.differences}"
             yield f"修复 repairs: {self.facts.get('Repair', 0)}"
-            yield f"归并 names that are another name's body or document: {self.same}，未定 undecided: {self.unsure}"
+            yield f"归并 bodies and documents under several names: {self.same}，未定 undecided pairs: {self.unsure}"
             if self.unlisted_places:
                 yield f"未列地名 places no list knows: {self.unlisted_places}"
             for file, number in self.subjects_gone:
@@ -84,6 +86,9 @@ def summary_of(manifest: Json, *, read: int, changed: bool, passed_over: Mapping
         merged=len(merged),
         differences=sum(len(entry["differences"]) for entry in merged),
         passed_over=tuple(sorted(passed_over.items())),
+        same=manifest["graph"]["merged"],
+        unsure=manifest["graph"]["unsure"],
+        unlisted_places=manifest["graph"]["unlisted_places"],
         subjects_gone=tuple(
             (entry["file"], len(gone)) for entry in manifest["links"] if (gone := manifest["graph"]["subjects_gone"].get(entry["name"], []))
         ),
