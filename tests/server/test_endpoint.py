@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from conftest import BODY, ENCODED, GRAPHS, LABEL, Served, graph_directory, quads, start
+from serving import BODY, ENCODED, GRAPHS, LABEL, Served, graph_directory, quads, start
 
 from queries.results import Description, Result
 from queries.runners import run_at_endpoint

@@ -10,12 +10,12 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from conftest import Served, graph_directory, start
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, ValidationError
 from reconcile_graph import BASE, QUOTE, nquads
 from referencing import Registry, Resource
+from serving import Served, graph_directory, start
 
 GUANDU = "body/官渡区民政局"
 STANDARD = "document/GB%2017761—2024"

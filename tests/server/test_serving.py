@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import ROOT, graph_directory, quads, start
+from serving import ROOT, graph_directory, quads, start
 from test_endpoint import DIRECT, SLOW
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from conftest import GW, ID, ODD
 from csvw import CSVW, TableGroup
+from export_graphs import GW, ID, ODD
 from hypothesis import given
 from hypothesis import strategies as st
 

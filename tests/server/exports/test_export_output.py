@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from conftest import ROOT, cosigning, graph_directory, nquads
+from export_graphs import ROOT, cosigning, graph_directory, nquads
 
 from server.exports.errors import ExportError
 from server.exports.formats import FORMATS, export, stream

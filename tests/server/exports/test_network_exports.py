@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from conftest import GW, ID, ODD
+from export_graphs import GW, ID, ODD
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree

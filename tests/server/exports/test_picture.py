@@ -8,7 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from conftest import GW, ODD
+from export_graphs import GW, ODD
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree

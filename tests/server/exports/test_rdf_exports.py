@@ -7,7 +7,7 @@ import re
 
 import pyoxigraph as ox
 import pytest
-from conftest import ID, ODD
+from export_graphs import ID, ODD
 from rdflib import Dataset, Graph
 from rdflib.term import Literal, URIRef
 
