@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import signal
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from ontology.errors import GongwenError
+from ontology.errors import GongwenError, InputError
+from ontology.printable import on_a_line, printable
 
 if TYPE_CHECKING:
     from extract.archive import Report
-    from extract.facts import Letter
     from extract.reading.limits import Limits
 
 HERE = Path(__file__).parent
@@ -28,8 +31,24 @@ class Door(click.Group):
         try:
             return super().invoke(ctx)
         except GongwenError as error:
-            click.echo(f"gongwen: {' '.join(str(error).split())}", err=True)
+            _tell(str(error))
             ctx.exit(1)
+
+
+def _tell(message: str) -> None:
+    """One line on stderr."""
+    with suppress(OSError):  # nobody listens: the exit status still says it
+        click.echo(f"gongwen: {on_a_line(' '.join(message.split()))}", err=True, color=True)
+
+
+def say(text: str, nl: bool = True) -> None:
+    """Print what a person reads; control characters in it are written out."""
+    click.echo(printable(text), nl=nl, color=True)
+
+
+def give(text: str, nl: bool = True) -> None:
+    """Print what a program may read: as it is, but on a terminal as for a person."""
+    click.echo(printable(text) if sys.stdout.isatty() else text, nl=nl, color=True)
 
 
 def version() -> str:
@@ -72,10 +91,10 @@ def cli() -> None:
 @cli.command()
 @click.argument("paths", nargs=-1, type=ANY_PATH)
 @click.option("--out", required=True, type=ANY_PATH, help="Directory of the graph: new, empty, or one made by an earlier build.")
-@click.option("--workers", type=click.IntRange(1), help="Most processes that read at once  [default: one per processor]")
+@click.option("--workers", type=click.IntRange(1, 256), help="Most processes that read at once  [default: one per processor]")
 @click.option("--id-base", help="IRI that the data's IRIs start with  [default: https://gongwen.example/id/]")
 @click.option("--drop-proposers", is_flag=True, help="Leave out the people the letters are addressed to.")
-@click.option("--files-from", type=click.File(encoding="utf-8"), help="Also build the files and folders this text file lists, one a line.")
+@click.option("--files-from", type=click.File("rb"), help="Also build the files and folders this text file lists, one a line.")
 @click.option("--licence", metavar="IRI", help="Terms the data may be used on, for the data set's description.")
 @click.option("--publisher", metavar="IRI|NAME", help="Who publishes the data, for the data set's description.")
 @LIMITS
@@ -85,7 +104,7 @@ def build(
     workers: int | None,
     id_base: str | None,
     drop_proposers: bool,
-    files_from: IO[str] | None,
+    files_from: IO[bytes] | None,
     licence: str | None,
     publisher: str | None,
     limits: tuple[str, ...],
@@ -108,29 +127,30 @@ def build(
       find . -name '*.html' | gongwen build --files-from - --out G
     """
     from extract import archive
+    from extract.archive.listing import listed_paths
     from extract.reading.limits import Limits
     from ontology.namespaces import ID_BASE, id_namespace
 
     base = str(id_namespace(id_base or ID_BASE))
     settings = archive.Settings(base, not drop_proposers, workers, Limits().with_settings(limits), licence, publisher)
-    listed = [Path(line) for line in files_from.read().splitlines() if line.strip()] if files_from else []
-    if not paths and not listed:
+    list_is_stdin = files_from is not None and files_from.name == "<stdin>"
+    if list_is_stdin and Path("-") in paths:
+        raise click.UsageError("standard input is either a letter (-) or a list (--files-from -), not both")
+    given = [*paths, *(listed_paths(files_from.read()) if files_from is not None else [])]
+    if not given:
         raise click.UsageError("name files or folders to build, or a list of them with --files-from")
-    with standard_input([*paths, *listed], settings.limits) as inputs:
-        summary = archive.build(inputs, out, rooms(), settings)
+    standard_input = _standard_input(settings.limits) if Path("-") in given and not list_is_stdin else None
+    summary = archive.build(given, out, rooms(), settings, standard_input)
     for line in summary.lines():
-        click.echo(line)
+        say(line)
     sys.exit(0 if summary.sound else 1)
 
 
-@contextmanager
-def standard_input(paths: Sequence[Path], limits: Limits) -> Iterator[list[Path]]:
-    """The paths, with ``-`` replaced by a file that holds what comes on standard input (one byte more than a file may have, at most)."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "stdin"
-        if Path("-") in paths:
-            file.write_bytes(sys.stdin.buffer.read(limits.file_bytes + 1))
-        yield [file if path == Path("-") else path for path in paths]
+def _standard_input(limits: Limits) -> bytes:
+    """What comes on standard input (one byte more than a file may have, at most). It is kept in memory, never on disk."""
+    if sys.stdin is None:
+        raise InputError("standard input is closed", "name a file, or send a letter there")
+    return sys.stdin.buffer.read(limits.file_bytes + 1)
 
 
 def rooms() -> Any:
@@ -187,59 +207,31 @@ def extract(file: Path, form: str, limits: tuple[str, ...]) -> None:
       gongwen extract letter.txt --format html > letter.html
       gongwen extract letter.txt --format json | jq '.facts[].type'
     """
+    from contextlib import closing
+
+    from extract.batch import Crash, run_all
+    from extract.reading.files import load
     from extract.reading.limits import Limits
+    from extract.single import Given, Showing
 
     bounds = Limits().with_settings(limits)
-    with standard_input([file], bounds) as (path,):
-        _PRINTERS[form](_read(path, bounds))
-
-
-def _read(file: Path, limits: Limits) -> Letter:
-    import dataclasses
-
-    from extract.archive.inputs import source_name
-    from extract.reader import Reader
-    from extract.reading.files import read_file
-
-    reading = read_file(file, limits)
-    letter = Reader(limits).read(reading.text, source_name(file))
-    return dataclasses.replace(letter, origins=reading.origins, recognised=reading.recognised)
-
-
-def _print_table(letter: Letter) -> None:
-    from extract.views.table import print_letter
-
-    print_letter(letter, _console())
-
-
-def _print_json(letter: Letter) -> None:
-    import json
-
-    from extract.views.plain import letter_json
-
-    click.echo(json.dumps(letter_json(letter), ensure_ascii=False, indent=2))
-
-
-def _print_turtle(letter: Letter) -> None:
-    from extract.rdf import letter_graph
-    from extract.version import EXTRACTOR_VERSION
-
-    click.echo(letter_graph(letter, version=EXTRACTOR_VERSION).serialize(format="turtle"), nl=False)
-
-
-def _print_html(letter: Letter) -> None:
-    from extract.views.page import letter_html
-
-    click.echo(letter_html(letter))
-
-
-def _print_text(letter: Letter) -> None:
-    from extract.mask import masked
-
-    click.echo(masked(letter.text, letter.private), nl=not letter.text.endswith("\n"))
-
-
-_PRINTERS = {"table": _print_table, "json": _print_json, "turtle": _print_turtle, "html": _print_html, "text": _print_text}
+    if file == Path("-"):
+        given = Given(_standard_input(bounds), "stdin", "standard input")
+    else:
+        given = Given(load(file, bounds), os.fsencode(file.name).decode("utf-8", "replace"), str(file))
+    console = _console()
+    showing = Showing(form, bounds, console.width, console.is_terminal)
+    # In a process of its own, as in a build: only so a reader that hangs, crashes or asks for too much memory can be ended with one line.
+    with closing(run_all(showing, [given], workers=1, limits=bounds)) as results:
+        shown = next(results)
+    if isinstance(shown, Crash):
+        raise InputError(shown.reason, shown.advice, given.place)
+    if isinstance(shown, InputError):
+        raise shown
+    if form == "table":
+        click.echo(shown, nl=False, color=True)
+    else:
+        give(shown, nl=False)
 
 
 def _console() -> Any:
@@ -254,7 +246,7 @@ def _console() -> Any:
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead.")
 @click.option("--param", "parameters", metavar="NAME=VALUE", multiple=True, help="Give the query a parameter; may be repeated.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
-@click.option("--timeout", default=60, show_default=True, type=click.IntRange(1), help="Seconds to wait for an endpoint.")
+@click.option("--timeout", default=60, show_default=True, type=click.IntRange(1, 86_400), help="Seconds to wait for an endpoint.")
 def query(question: str, graph: Path | None, endpoint: str | None, parameters: tuple[str, ...], form: str, timeout: int) -> None:
     """Answer a named query (`gongwen queries` lists them), or the query in a file.
 
@@ -282,8 +274,11 @@ def query(question: str, graph: Path | None, endpoint: str | None, parameters: t
         answer = run_on_store(open_store(CurrentStore(graph).path()), checked(text).text)
     else:
         answer = run_at_endpoint(str(endpoint), text, timeout=timeout)
-    width = _console().width
-    click.echo(render(answer, form, width=width), nl=False)
+    printed = render(answer, form, width=_console().width)
+    if form == "table":
+        say(printed, nl=False)
+    else:
+        give(printed, nl=False)
 
 
 def _pair(parameter: str) -> tuple[str, str]:
@@ -340,7 +335,8 @@ def limits(form: str) -> None:
         click.echo(json.dumps(known, ensure_ascii=False, indent=2))
         return
     for limit in known:
-        click.echo(f"{limit['name']:<18}{limit['default']:>14,}  {limit['unit']}: {limit['meaning']}")
+        bounds = f"{limit['name']:<18}{limit['default']:>14,}  {limit['unit']}, at most {limit['most']:,}"
+        click.echo(f"{bounds}: {limit['meaning']}")
 
 
 @cli.command()
@@ -359,7 +355,10 @@ def validate(target: Path, form: str) -> None:
     from shapes.validator import validate_files
 
     report = validate_files(graph_files(target))
-    click.echo(report.to_table() if form == "table" else report.to_turtle().decode(), nl=False)
+    if form == "table":
+        say(report.to_table(), nl=False)
+    else:
+        give(report.to_turtle().decode(), nl=False)
     sys.exit(0 if report.conforms else 1)
 
 
@@ -434,7 +433,7 @@ def _link(file: Path, graph: Path, options: dict[str, Any]) -> None:
     if options["form"] == "table":
         report.print_table(linked.outcomes, linked.things.labels, _console())
     else:
-        click.echo((report.to_csv if options["form"] == "csv" else report.to_json)(linked.outcomes), nl=False)
+        give((report.to_csv if options["form"] == "csv" else report.to_json)(linked.outcomes), nl=False)
 
 
 def _print_link_sets(sets: list[dict[str, Any]], form: str) -> None:
@@ -482,7 +481,7 @@ def review(graph: Path, listed: bool, judge: tuple[str, str] | None, outcome: st
     if listed:
         from queries.printers import render
 
-        click.echo(render(_ask(graph, "judgements", {"outcome": "未定"}), form, width=_console().width), nl=False)
+        say(render(_ask(graph, "judgements", {"outcome": "未定"}), form, width=_console().width), nl=False)
         return
     import getpass
 
@@ -555,7 +554,7 @@ def _ask(graph: Path, name: str, parameters: dict[str, str]) -> Any:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
 @click.option("--query-timeout", default=30.0, show_default=True, type=click.FloatRange(0.1, 3600), help="Seconds a query may run.")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1), help="Queries answered at once.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 256), help="Queries answered at once.")
 def serve(graph: Path, host: str, port: int, query_timeout: float, workers: int) -> None:
     """Answer SPARQL 1.1 over HTTP from the graph in DIR: /sparql, the named queries under /queries, a page at /.
 
@@ -663,16 +662,70 @@ def evaluate(gold: Path, letters: Path | None, second: Path | None, field: str |
     evaluation = compare(gold, letters) if letters else agreement(gold, second or gold)
     click.echo(evaluation.to_json() if form == "json" else evaluation.table())
     for error in evaluation.errors(field) if field and form == "table" else []:
-        click.echo(f"{error.kind}\t{error.field}\t{error.letter}\t{error.value}\t{' '.join(error.quote.split())}")
+        say(f"{error.kind}\t{error.field}\t{error.letter}\t{error.value}\t{' '.join(error.quote.split())}")
     sys.exit(1 if evaluation.leaks else 0)
 
 
 def main() -> None:
     """The console script."""
+    _stand_in_for_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # the texts are Chinese whatever the terminal's locale says
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    cli(prog_name="gongwen")
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        if signal.getsignal(number) == signal.SIG_DFL:  # nohup ignores SIGHUP
+            signal.signal(number, _leave)
+    status: int | str | None = 1
+    try:
+        cli(prog_name="gongwen")
+    except SystemExit as end:
+        status = end.code
+    except OSError as error:
+        _tell(_of_output(error))
+    sys.exit(_flushed(status))
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """A signal to end: by way of every ``finally``, so that worker processes and their files go too."""
+    signal.signal(number, signal.SIG_IGN)
+    sys.exit(128 + number)
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Where a standard stream was closed (``>&-``), the next file opened would take its number, and be written to as if it were the stream.
+
+    Without standard output there is nothing to do.
+    """
+    is_closed = sys.stdout is None
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY if number == 0 else os.O_WRONLY)
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115 (open as long as the program runs)
+    if is_closed:
+        _tell("standard output is closed: let it go to a file, or to /dev/null")
+        sys.exit(1)
+
+
+def _of_output(error: OSError) -> str:
+    reason = error.strerror or str(error) or type(error).__name__
+    if error.filename is not None:
+        return f"{os.fsdecode(error.filename)}: {reason}; check the path and its permissions"
+    return f"the output cannot be written ({reason}): make room, or write it elsewhere"
+
+
+def _flushed(status: int | str | None) -> int | str | None:
+    """The exit status, after what is still to be printed. A reader that left early (``| head``) is told nothing."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno != errno.EPIPE:
+            _tell(_of_output(error))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the interpreter flushes once more when it ends
+        return status or 1
+    return status
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ class Reader:
     def __init__(self, limits: Limits = DEFAULTS) -> None:
         self.limits = limits
         self.nlp = blank_pipeline()
+        self.nlp.max_length = limits.text_characters  # spaCy's own is a million
 
     def read(self, text: str, source: str) -> Letter:
         """The letter in ``text`` (exactly as decoded); ``source``: its file name.

@@ -30,7 +30,7 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 
-from extract.archive import batch
+from extract import batch
 from extract.archive.directory import JUDGEMENTS, Files, require_ours
 from extract.archive.inputs import Inputs, gather
 from extract.archive.lock import held
@@ -69,8 +69,10 @@ class ArchiveError(GongwenError):
     """A graph directory that cannot be written."""
 
 
-def build(paths: Sequence[Path], out: Path, rooms: Rooms, settings: Settings) -> Summary:
+def build(paths: Sequence[Path], out: Path, rooms: Rooms, settings: Settings, standard_input: bytes | None = None) -> Summary:
     """Make ``out`` hold the graph of exactly the letters in ``paths``: files, folders and zip archives of them.
+
+    ``standard_input`` is what the path ``-`` holds.
 
     Letters whose bytes and versions are those of the graph in ``out`` are not read again; when all are, nothing is written.
     Raises GongwenError when another build holds ``out``, or ``out`` is something else than a graph's directory.
@@ -79,9 +81,12 @@ def build(paths: Sequence[Path], out: Path, rooms: Rooms, settings: Settings) ->
         require_ours(out)
         out.mkdir(parents=True, exist_ok=True)
         with held(out):
-            return _Build(out, rooms, settings).run(paths)
+            return _Build(out, rooms, settings, standard_input).run(paths)
     except OSError as error:
-        raise ArchiveError(f"{out} cannot be written: {error.strerror or type(error).__name__} ({error.filename or out})") from None
+        reason = error.strerror or " ".join(str(error).split()) or type(error).__name__
+        raise ArchiveError(
+            f"{error.filename or out} cannot be written ({reason}): make room or check permissions, then build again"
+        ) from None
 
 
 @dataclass(slots=True)
@@ -89,6 +94,7 @@ class _Build:
     out: Path
     rooms: Rooms
     settings: Settings
+    standard_input: bytes | None
     files: Files = field(init=False)
     old: Json = field(init=False)
     read: int = 0
@@ -99,7 +105,7 @@ class _Build:
         self.files.finish_and_clean(self.old)
         versions = {**self.rooms.versions, **self.settings.recorded()}
         same_versions = self.old.get("versions") == versions
-        inputs = gather(paths, self.out, self.old if same_versions else {}, self.settings.limits)
+        inputs = gather(paths, self.out, self.old if same_versions else {}, self.settings.limits, self.standard_input)
         letters = self._letters(inputs, digest(versions), self.old.get("letters", {}) if same_versions else {})
         rejected = sorted(set(inputs.rejected), key=lambda r: (r.source, r.reason))
         if not letters:
@@ -137,7 +143,8 @@ class _Build:
     def _extract(self, inputs: Inputs, tasks: Sequence[Task], run: str) -> dict[tuple[str, str], Json]:
         """Read files in worker processes and write their letters as they come; note letter or rejection in ``inputs``."""
         settings = self.settings
-        work = LetterWork(settings.base, self.rooms.versions["extractor"], self.rooms.check_letter, settings.proposers, settings.limits)
+        version, check = self.rooms.versions["extractor"], self.rooms.check_letter
+        work = LetterWork(settings.base, version, check, settings.proposers, settings.limits, self.standard_input)
         workers = batch.worker_count(len(tasks), self.settings.workers)
         entries: dict[tuple[str, str], Json] = {}
         with batch.progress(len(tasks)) as advance, closing(batch.run_all(work, tasks, workers=workers, limits=settings.limits)) as results:
@@ -156,9 +163,9 @@ class _Build:
                         entries[result.source, result.key] = self.files.write_letter(result, run)
                         self.read += 1
                     case Rejected():
-                        inputs.rejected.append(result)
+                        inputs.reject(task, result.reason, result.advice, result.sha256)
                     case batch.Crash(reason, advice):
-                        inputs.rejected.append(Rejected(task.place, reason, advice))
+                        inputs.reject(task, reason, advice)
         return entries
 
     def _meet(self, letters: Json) -> None:

@@ -31,6 +31,9 @@ _LETTER = re.compile(r".*-[0-9a-f]{16}-[0-9a-f]{12}\.(?:nq|txt|json)", re.DOTALL
 _STORE = re.compile(r"store-[0-9a-f]{16}(?:\.part)?")
 _PLACE_CODE = re.compile(rb"/place/([0-9]{6}|[0-9]{9})>")
 """A place of GB/T 2260 in N-Quads, whatever the data's IRIs start with."""
+SEAL = "gongwen-files.json"
+"""In a store: its files and their sizes, as they were when it was made."""
+_STORE_WORKING = re.compile(r"LOG|LOCK|IDENTITY|OPTIONS-|gongwen-")  # files of RocksDB that hold no data
 _STEM = 40  # code points of a source's name in its files' names: file systems allow 255 bytes
 
 
@@ -106,11 +109,21 @@ class Files:
         """Whether a manifest's letter has its files, byte for byte."""
         name = entry["name"]
         found = (file_sha256(self.nquads(name)), file_sha256(self.text(name)), file_sha256(self.said(name)))
-        return found == (entry["nquads_sha256"], entry["text_sha256"], entry["said_sha256"])
+        return found == (entry["nquads_sha256"], entry["text_sha256"], entry.get("said_sha256", ""))
+
+    @staticmethod
+    def seal_store(store: Path) -> None:
+        """Note in a new store the files it is made of, with their sizes: a database that lost some may still open."""
+        sizes = {name: size for name, size in _sizes(store).items() if not _STORE_WORKING.match(name)}
+        write_durably(store / SEAL, json.dumps(sizes, sort_keys=True, indent=0).encode())
 
     def store_whole(self, name: str) -> bool:
-        """Whether a store is there. A store gets this name only when it is complete."""
-        return (self.out / name / "CURRENT").is_file()
+        """Whether a store is there with all its files. A store gets this name only when it is complete."""
+        try:
+            sealed = json.loads((self.out / name / SEAL).read_bytes())
+            return bool(sealed) and sealed.items() <= _sizes(self.out / name).items()
+        except (OSError, ValueError, AttributeError):
+            return False
 
     def graph_whole(self, graph: Json) -> bool:
         """Whether the files about the whole graph, and its store, are there."""
@@ -154,6 +167,10 @@ class Files:
     def _link_files(self) -> Iterator[Path]:
         folder = self.out / LINKS
         return (path for path in sorted(folder.iterdir()) if SET_NAME.fullmatch(path.name)) if folder.is_dir() else iter(())
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_size for path in folder.iterdir() if path.is_file()}
 
 
 def graph_files(path: Path) -> list[Path]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.archive.manifest import Json
-from extract.archive.work import Rejected, Task
+from extract.archive.manifest import Json, sha256
+from extract.archive.places import Found, places
+from extract.archive.work import STANDARD_INPUT, Rejected, Task
 from extract.reading import media
 from extract.reading.files import find_files, load
 from extract.reading.limits import Limits
@@ -18,7 +21,8 @@ from extract.reading.zips import Member, ZipArchive
 from ontology.errors import InputError
 
 _DOCUMENTS = frozenset((".docx", ".docm", ".ofd", ".odt"))  # zips that are no archives
-_BLOCK = 1 << 20
+LINKED_FOLDER = "link to a folder"
+"""What is counted as passed over for a link to a folder in a folder: following it could lead anywhere."""
 
 
 @dataclass(slots=True)
@@ -26,14 +30,19 @@ class Inputs:
     """The files of a build.
 
     ``tasks``: every readable file, sorted by name and content; ``known``: (source, SHA-256) to what the manifest says of the file, its
-    letter's key among it; ``rejected``: what is no letter; ``passed_over``: number of files of other kinds in folders and archives, by
-    the ending of their names.
+    letter's key among it; ``places``: the same to where the file was found, the task's own place first; ``rejected``: what is no letter;
+    ``passed_over``: number of files of other kinds in folders and archives, by the ending of their names.
     """
 
     tasks: list[Task] = field(default_factory=list)
     known: dict[tuple[str, str], Json] = field(default_factory=dict)
+    places: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
+
+    def reject(self, task: Task, reason: str, advice: str, sha256: str | None = None) -> None:
+        """Note that a file is no letter, wherever it was found."""
+        self.rejected += [Rejected(place, reason, advice, sha256) for place in self.places[task.source, task.sha256]]
 
     def by_letter(self) -> dict[str, list[Task]]:
         """The files of each known letter, by key; the first, in the order of names, gives the letter its source."""
@@ -44,21 +53,23 @@ class Inputs:
         return dict(sorted(grouped.items()))
 
 
-def gather(paths: Sequence[Path], out: Path, old: Mapping[str, list[Json]], limits: Limits) -> Inputs:
+def gather(paths: Sequence[Path], out: Path, old: Mapping[str, list[Json]], limits: Limits, standard_input: bytes | None = None) -> Inputs:
     """Find the files of ``paths``, those in zip archives among them, and hash them.
 
-    ``old``: the manifest of the graph in ``out`` when its versions are ours, else empty. A missing path, a folder or archive without a
-    letter, and an archive that is damaged are rejected with a reason; files inside ``out`` are a graph's own, and passed over.
+    ``old``: the manifest of the graph in ``out`` when its versions are ours, else empty; ``standard_input``: what the path ``-`` holds.
+    A path that is missing or cannot be looked at, a folder or archive without a letter, and an archive that is damaged are rejected with
+    a reason; files inside ``out`` are a graph's own, and passed over.
     """
     inputs = Inputs()
     refused = {(entry["file"], entry["sha256"]): entry for entry in old.get("rejected", [])}
     letters = {(entry["file"], entry["sha256"]): entry for entry in old.get("inputs", [])}
-    seen: set[tuple[str, str]] = set()
-    for task in _Search(inputs, limits, out.resolve()).tasks(paths):
+    for task in _Search(inputs, limits, out.resolve(), standard_input).tasks(paths):
         if entry := refused.get((task.place, task.sha256)):
             inputs.rejected.append(Rejected(task.place, entry["reason"], entry["advice"], task.sha256))
-        elif (task.source, task.sha256) not in seen:
-            seen.add((task.source, task.sha256))
+        elif (task.source, task.sha256) in inputs.places:
+            inputs.places[task.source, task.sha256].append(task.place)
+        else:
+            inputs.places[task.source, task.sha256] = [task.place]
             inputs.tasks.append(task)
             if entry := letters.get((task.source, task.sha256)):
                 inputs.known[task.source, task.sha256] = entry | {"place": task.place}
@@ -78,56 +89,74 @@ class _Search:
     inputs: Inputs
     limits: Limits
     own: Path
+    standard_input: bytes | None
     seen: set[Path] = field(default_factory=set)
 
     def tasks(self, paths: Sequence[Path]) -> Iterator[Task]:
-        for given in sorted(set(paths)):
+        found = [one for given in sorted(set(paths)) for one in self._found(given)]
+        letters = {one.given for one in found if one.again}  # given paths that have a letter, or something to say why not
+        fresh = [one for one in found if not one.again]
+        for one, place in zip(fresh, places(fresh), strict=True):
             before = len(self.inputs.rejected)
-            found = False
-            for path in self._files(given):
-                for task in self._of_file(path, given):
-                    found = True
+            if one.error is None:
+                for task in self._of_file(one, place):
+                    letters.add(one.given)
                     yield task
-            if not found and given.is_dir() and len(self.inputs.rejected) == before:
-                self._reject(source_name(given), InputError("a folder without letters", "name a folder with letters in it"))
+            elif not (one.is_barren and one.given in letters):
+                self._reject(place, one.error)
+            if len(self.inputs.rejected) > before:
+                letters.add(one.given)
 
-    def _files(self, given: Path) -> Iterator[Path]:
-        unreadable: list[OSError] = []
-        try:
-            found = find_files([given], unreadable.append)
-        except InputError as error:
-            self._reject(source_name(given), error)
+    def _found(self, given: Path) -> Iterator[Found]:
+        """What a path names: files, what cannot be looked at, and at the end of a folder what to say when there is no letter in it."""
+        if given == STANDARD_INPUT and self.standard_input is not None:
+            yield Found(given, given)
             return
-        except OSError as error:
-            unreadable.append(error)
-            found = []
-        for missed in unreadable:
-            name = source_name(Path(missed.filename or given))
-            self._reject(name, InputError(f"cannot be searched ({missed.strerror})", "look at its permissions"))
-        for path in found:
-            real = Path(os.path.realpath(path))  # Path.resolve raises for a link to itself
-            if real not in self.seen and not real.is_relative_to(self.own):
-                self.seen.add(real)
-                yield path
-
-    def _of_file(self, path: Path, given: Path) -> Iterator[Task]:
-        """The file itself, or the files in it when it is an archive."""
-        name = source_name(path)
+        missed: list[OSError] = []
         try:
-            head = _head(path, self.limits)
-            if path != given and not media.wanted(name, head):
+            paths = find_files([given], missed.append)
+        except InputError as error:
+            yield Found(given, given, error)
+            return
+        for unlisted in missed:
+            reason = InputError(f"cannot be searched ({unlisted.strerror})", "check its permissions")
+            yield Found(Path(unlisted.filename or given), given, reason)
+        is_file = paths == [given]
+        for path in paths:
+            if not is_file and os.path.islink(path) and os.path.isdir(path):
+                link = Path(os.path.realpath(path.parent)) / path.name
+                self.inputs.passed_over[LINKED_FOLDER] += link not in self.seen
+                self.seen.add(link)
+                continue
+            real = Path(os.path.realpath(path))  # Path.resolve raises for a link to itself
+            if not real.is_relative_to(self.own):
+                yield Found(path, given, again=real in self.seen)
+                self.seen.add(real)
+        if not is_file and not missed:
+            yield Found(given, given, InputError("a folder without letters", "name a folder with letters in it"), is_barren=True)
+
+    def _of_file(self, one: Found, place: str) -> Iterator[Task]:
+        """The file itself, or the files in it when it is an archive."""
+        path, name = one.path, source_name(one.path)
+        is_standard = path == STANDARD_INPUT and self.standard_input is not None
+        if is_standard:
+            name = place = "stdin"
+        try:
+            data = self.standard_input if is_standard else None
+            head = _head(path, self.limits) if data is None else data[: media.HEAD]
+            if path != one.given and not media.wanted(name, head):
                 self.inputs.passed_over[media.suffix_of(name) or "?"] += 1
                 return
             if head.startswith(b"PK") and media.suffix_of(name) not in _DOCUMENTS:
-                archive = ZipArchive(path, self.limits)
+                archive = ZipArchive(path if data is None else io.BytesIO(data), self.limits)
                 if not archive.is_document:
-                    yield from self._of_archive(archive, path, name, ())
+                    yield from self._of_archive(archive, path, place, ())
                     return
-            yield Task(path, name, _sha256(path))
+            yield Task(path, name, _sha256(path) if data is None else sha256(data), place=place)
         except InputError as error:
-            self._reject(name, error)
+            self._reject(place, error)
         except OSError as error:
-            self._reject(name, InputError(f"cannot be read ({error.strerror})", "look at its permissions"))
+            self._reject(place, InputError(f"cannot be read ({error.strerror})", "check its permissions"))
 
     def _of_archive(self, archive: ZipArchive, path: Path, place: str, above: tuple[int, ...]) -> Iterator[Task]:
         if len(above) >= self.limits.archive_depth:
@@ -169,12 +198,19 @@ class _Search:
 
 def _head(path: Path, limits: Limits) -> bytes:
     """A regular file's first bytes. InputError for one that is no letter for its size or nature."""
-    if path.exists() and not path.is_file():
-        raise InputError("not a regular file", "name a letter")
-    if not path.exists() or path.stat().st_size > limits.file_bytes:
-        if path.exists() and media.suffix_of(path.name) == ".zip":
-            return b"PK"  # its files are bounded one by one
+    try:
+        status = path.stat()
+    except OSError:
         load(path, limits)  # tells what is wrong
+        raise
+    if not stat.S_ISREG(status.st_mode):
+        if media.suffix_of(path.name) in ("", *media.SUFFIXES):
+            raise InputError("not a regular file", "name a letter")
+        return b""
+    if status.st_size > limits.file_bytes:
+        if media.suffix_of(path.name) == ".zip":
+            return b"PK"  # its files are bounded one by one
+        load(path, limits)
     with path.open("rb") as file:
         return file.read(media.HEAD)
 

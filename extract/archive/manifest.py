@@ -16,6 +16,15 @@ FORMAT = "gongwen-graph/3"
 
 Json = dict[str, Any]
 
+_PARTS: dict[str, type] = {"versions": dict, "inputs": list, "rejected": list, "letters": dict, "graph": dict}
+_ENTRIES = {
+    "inputs": {"file", "sha256", "letter"},
+    "rejected": {"file", "sha256", "reason", "advice"},
+    "letters": {"source", "name", "nquads_sha256", "text_sha256", "recognised", "facts", "findings"},
+    "graph": {"store", "files", "violations", "warnings"},
+}
+"""What is read of a manifest and its entries."""
+
 
 class GraphDirectoryError(GongwenError):
     """A directory that holds no graph of ours, or a damaged one."""
@@ -61,7 +70,21 @@ def load(directory: Path) -> Json | None:
         raise GraphDirectoryError(f"{path} cannot be read ({type(error).__name__}): build the graph into a new directory") from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise GraphDirectoryError(f"{path} is no Gongwen manifest of this version: build the graph into a new directory")
+    if (damage := _damage(manifest)) is not None:
+        raise GraphDirectoryError(f"{path} is damaged ({damage}): build the graph into a new directory")
     return manifest
+
+
+def _damage(manifest: Json) -> str | None:
+    """What a manifest lacks that is read of it, or None."""
+    for name, kind in _PARTS.items():
+        if not isinstance(manifest.get(name), kind):
+            return f"no {name}"
+    for name in ("inputs", "rejected", "letters"):
+        entries = manifest[name].values() if name == "letters" else manifest[name]
+        if not all(isinstance(entry, dict) and entry.keys() >= _ENTRIES[name] for entry in entries):
+            return f"an entry of {name} is not whole"
+    return None if manifest["graph"].keys() >= _ENTRIES["graph"] and isinstance(manifest["graph"]["files"], dict) else "graph is not whole"
 
 
 def require(directory: Path) -> Json:

@@ -159,6 +159,7 @@ class _Publication:
         described = self._about(version)
         made["description.nq"] = description_nquads(count(part, self._base), dumps, described, self._base)
         self.rooms.make_store([self._beside("description.nq", made["description.nq"])], part)
+        files.seal_store(part)
         os.rename(part, self.out / name)
         return made
 

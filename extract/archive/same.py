@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import product
 
 from extract.archive.manifest import Json
 from extract.evaluation.fields import FIELDS
@@ -16,20 +18,33 @@ _NUMERIC = ("statistics", "amounts")
 """Fields whose items meet by their numbers: the words around these are cut differently where the lines are."""
 _SHINGLE = 5  # characters
 _ALIKE = 0.6  # of the shorter text's shingles are in the other
+_NEARLY_EQUAL = 0.9  # as much of it, where a field that tells two letters apart is near but not the same
+_NEAR = {"proposal_title": 0.8, "addressees": 0.8}
+"""Fields that tell two letters apart, and how like (of 1) two values are that may be one, with a character lost or misread."""
+_NEAR_RECOGNISED = 0.5  # in a text recognised from a picture
+_LOST_DIGITS = 2  # of a proposal's number: other digits are another proposal's number
 _LETTERS = re.compile(r"[\u3400-\u9fff0-9]+")
 
 
 def items_of(letter: Letter) -> Json:
-    """What a letter says, to compare it: ``{identity: {number, title, date, issuers}, items: {field: {key: as shown}}}``."""
+    """What a letter says, to compare it: ``{identity: {number, title, date, issuers, proposal_number, proposal_title, addressees},
+    items: {field: {key: as shown}}}``."""
     return {
         "identity": {
             "number": normalised(letter.value("doc_number") or ""),
             "title": normalised(letter.value("title") or ""),
             "date": letter.value("issue_date") or "",
             "issuers": sorted(set(letter.values("issuer"))),
+            "proposal_number": _set(letter, "proposal_number"),
+            "proposal_title": _set(letter, "proposal_title"),
+            "addressees": _set(letter, "addressee"),
         },
         "items": {field.name: shown for field in FIELDS if (shown := {_key(field.name, item): item.shown for item in field.found(letter)})},
     }
+
+
+def _set(letter: Letter, field: str) -> list[str]:
+    return sorted({value for value in map(normalised, letter.values(field)) if value})
 
 
 def _key(field: str, item: Item) -> str:
@@ -67,7 +82,8 @@ def same_letters(versions: list[Version]) -> dict[str, str]:
 
 
 def _same(one: Version, other: Version) -> bool:
-    """Whether two versions are one letter: number and issuer agree, or title, date and issuer where one has no number; and the texts."""
+    """Whether two versions are one letter: number and issuer agree, or title, date and issuer where one has no number; what they answer
+    and whom does not differ; and the texts."""
     a, b = one.said["identity"], other.said["identity"]
     if a["issuers"] and b["issuers"] and not set(a["issuers"]) & set(b["issuers"]):
         return False
@@ -76,13 +92,28 @@ def _same(one: Version, other: Version) -> bool:
             return False
     elif a["title"] != b["title"] or (a["date"] and b["date"] and a["date"] != b["date"]):
         return False
-    return alike(one.text(), other.text())
+    differing = [field for field in ("proposal_number", *_NEAR) if a[field] and b[field] and not set(a[field]) & set(b[field])]
+    recognised = bool(one.entry["recognised"] or other.entry["recognised"])
+    if not all(any(_near(field, recognised, *pair) for pair in product(a[field], b[field])) for field in differing):
+        return False
+    return overlap(one.text(), other.text()) >= (_NEARLY_EQUAL if differing else _ALIKE)
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether most of the shorter text is in the other, line breaks, punctuation and furniture apart."""
+def _near(field: str, recognised: bool, one: str, other: str) -> bool:
+    """Whether two values of a field may be one, damaged in a file: characters lost, and misread where OCR read them."""
+    short, long = sorted((one, other), key=len)
+    if recognised:
+        return SequenceMatcher(None, short, long, autojunk=False).ratio() >= _NEAR_RECOGNISED
+    if field == "proposal_number":
+        rest = iter(long)
+        return len(long) - len(short) <= min(_LOST_DIGITS, len(short) - 1) and all(digit in rest for digit in short)
+    return SequenceMatcher(None, short, long, autojunk=False).ratio() >= _NEAR[field]
+
+
+def overlap(one: str, other: str) -> float:
+    """How much of the shorter text is in the other (0 to 1), line breaks, punctuation and furniture apart."""
     sets = sorted((_shingles(one), _shingles(other)), key=len)
-    return bool(sets[0]) and len(sets[0] & sets[1]) >= _ALIKE * len(sets[0])
+    return len(sets[0] & sets[1]) / len(sets[0]) if sets[0] else 0.0
 
 
 def _shingles(text: str) -> set[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.archive.manifest import Json
 from extract.views.labels import label
+from ontology.printable import on_a_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Summary:
             yield f"违规 violations: {self.violations}，警告 warnings: {self.warnings}"
         yield f"未收 rejected: {len(self.rejected)}"
         for file, reason, advice in self.rejected:
-            yield f"  {file}: {reason}; {advice}"
+            yield f"  {on_a_line(file)}: {on_a_line(reason)}; {on_a_line(advice)}"
         if self.passed_over:
             kinds = "，".join(f"{ending} {number}" for ending, number in self.passed_over)
             yield f"略过 files of other kinds passed over: {sum(number for _, number in self.passed_over)} ({kinds})"

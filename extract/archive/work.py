@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from extract.reading.record import Reading
     from extract.reading.zips import ZipArchive
 
+STANDARD_INPUT = Path("-")
+"""The path that stands for standard input. What came there is kept in memory alone: a killed build leaves no letter behind."""
 Check = Callable[[bytes], list[Json]]
 """One letter's N-Quads to the findings of its shapes, as JSON objects."""
 
@@ -70,13 +73,17 @@ class Printed:
 
 @dataclass(slots=True)
 class LetterWork:
-    """Callable: ``Task`` to ``Printed`` or ``Rejected``. Travels to worker processes; each makes its reader on first use."""
+    """Callable: ``Task`` to ``Printed`` or ``Rejected``. Travels to worker processes; each makes its reader on first use.
+
+    ``standard_input``: what the path ``-`` holds.
+    """
 
     base: str
     version: str
     check: Check
     proposers: bool = True
     limits: Limits = DEFAULTS
+    standard_input: bytes | None = field(default=None, repr=False)
     _reader: Reader | None = field(default=None, repr=False)
     _archive: tuple[Path, ZipArchive] | None = field(default=None, repr=False)
 
@@ -97,10 +104,11 @@ class LetterWork:
         from extract.reading.files import load
         from extract.reading.zips import ZipArchive
 
+        given = self.standard_input if task.path == STANDARD_INPUT else None
         if not task.members:
-            return load(task.path, self.limits)
+            return load(task.path, self.limits) if given is None else given
         if self._archive is None or self._archive[0] != task.path:
-            self._archive = task.path, ZipArchive(task.path, self.limits)
+            self._archive = task.path, ZipArchive(task.path if given is None else io.BytesIO(given), self.limits)
         archive = self._archive[1]
         for index in task.members[:-1]:
             archive = archive.inside(index)

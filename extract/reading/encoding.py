@@ -34,7 +34,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     if (wide := _utf16(data)) is not None:
         return data.decode(wide, "replace"), wide
     if b"\0" in data:
-        raise InputError("binary, not text", "give the letter's PDF, OFD, Word, HTML or text file")
+        place = data.index(b"\0")
+        raise InputError(
+            f"binary, not text (a zero byte at byte {place + 1:,}, {_line(data, place)})",
+            "give the letter's PDF, OFD, Word, HTML or text file",
+        )
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -46,8 +50,22 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         raise InputError("no text in UTF-8, UTF-16, GB 18030 or Big5", "save it as UTF-8")
     text, broken = _lenient(data, name)
     if broken > max(3, len(data) / 1000):
-        raise InputError(f"damaged: {broken:,} byte sequences are not {name}", "get the file anew, or save it as UTF-8")
+        told = f"damaged: {broken:,} byte sequences are not {name}, the first in {_line(data, _first_broken(data, name))}"
+        raise InputError(told, "get the file anew, or save it as UTF-8")
     return text, name
+
+
+def _line(data: bytes, place: int) -> str:
+    number = data.count(b"\n", 0, place) + 1
+    return f"line {number:,}"
+
+
+def _first_broken(data: bytes, encoding: str) -> int:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
 
 
 def _lenient(data: bytes, encoding: str) -> tuple[str, int]:

@@ -118,8 +118,8 @@ def _of_zip(data: bytes) -> str:
 
 def of_names(names: Collection[str]) -> str:
     """What a zip is, by the names of its parts."""
-    if any(name.startswith("word/") for name in names):
-        return DOCX
+    if "word/document.xml" in names or ("[Content_Types].xml" in names and any(name.startswith("word/") for name in names)):
+        return DOCX  # a folder word/ alone may stand in any archive
     if any(name.rpartition("/")[2] == "OFD.xml" for name in names):
         return OFD
     if "mimetype" in names and "content.xml" in names:

@@ -14,7 +14,7 @@ from typing import IO
 
 from lxml import etree
 
-from extract.reading.limits import Limits
+from extract.reading.limits import MOST_NESTING, Limits
 from ontology.errors import InputError
 
 _CHUNK = 1 << 16
@@ -102,8 +102,8 @@ class Packed:
             raise self.damaged(f"{name}: {_line(error)}") from None
         except ValueError as error:
             raise self.damaged(f"{name}: {_line(error)}") from None
-        # libxml2 itself stops at 256 levels; a lower limit holds too.
-        if self.limits.nesting < 256 and root.xpath("boolean(" + "/*" * (self.limits.nesting + 1) + ")"):
+        # libxml2 itself stops behind 256 levels, the most that the limit may be; a lower one holds too.
+        if self.limits.nesting < MOST_NESTING and root.xpath("boolean(" + "/*" * (self.limits.nesting + 1) + ")"):
             raise self._too_deep()
         return root
 
@@ -112,8 +112,9 @@ class Packed:
         return InputError(f"{self.kind}, damaged ({detail})", "get the file anew")
 
     def _too_deep(self) -> InputError:
-        levels = min(self.limits.nesting, 256)
-        return InputError(f"{self.kind} with more than {levels} elements inside each other", "save it anew, or raise the limit nesting")
+        levels = self.limits.nesting
+        advice = "save it anew, or raise the limit nesting" if levels < MOST_NESTING else "save it anew, or as PDF"
+        return InputError(f"{self.kind} with more than {levels} elements inside each other, the limit nesting", advice)
 
     def _beyond(self, limit: str, told: str) -> InputError:
         return InputError(f"{self.kind} that {told}, the limit {limit}", "look at the file, or raise the limit")

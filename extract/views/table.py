@@ -10,6 +10,7 @@ from extract.facts import Fact, Letter
 from extract.mask import masked
 from extract.views.labels import label
 from extract.views.plain import values_of, words
+from ontology.printable import on_a_line
 
 
 def print_letter(letter: Letter, console: Console) -> None:
@@ -19,12 +20,12 @@ def print_letter(letter: Letter, console: Console) -> None:
 
 
 def _header(letter: Letter) -> Table:
-    table = Table(title=Text(letter.source), title_justify="left", expand=False)
+    table = Table(title=Text(on_a_line(letter.source)), title_justify="left", expand=False)
     table.add_column("要素 field", no_wrap=True)
     table.add_column("值 value", overflow="fold")
     for field in letter.fields:
         name = label("field", field.name)
-        table.add_row(Text(f"{name.zh} {name.en}"), Text(field.value))
+        table.add_row(Text(f"{name.zh} {name.en}"), Text(on_a_line(field.value)))
     return table
 
 
@@ -38,7 +39,7 @@ def _facts(letter: Letter, text: str) -> Table:
         name = label("kind", type(fact).__name__)
         place = f"[{fact.evidence.start}:{fact.evidence.end}] "
         quote = " ".join(text[fact.evidence.start : fact.evidence.end].split())
-        table.add_row(Text(f"{name.zh} {name.en}"), Text(told(fact)), Text(place + quote), Text(fact.evidence.rule))
+        table.add_row(Text(f"{name.zh} {name.en}"), Text(on_a_line(told(fact))), Text(place + on_a_line(quote)), Text(fact.evidence.rule))
     return table
 
 

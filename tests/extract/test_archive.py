@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import gongwen
 from extract.archive import Settings, build
+from extract.archive.directory import graph_files
+from extract.archive.inputs import gather
 from extract.archive.lock import LockedError, held
-from extract.archive.manifest import GraphDirectoryError, load, require
+from extract.archive.manifest import FORMAT, GraphDirectoryError, load, require
 from extract.archive.summary import Summary
+from extract.reading.limits import DEFAULTS
 from server.store import CurrentStore, open_store
 
 ROOT = Path(__file__).parents[2]
@@ -171,6 +179,151 @@ def test_what_is_no_letter_is_rejected_and_the_rest_built(tmp_path: Path) -> Non
         assert file in listed
     again = built(out, letters, tmp_path / "missing", tmp_path / "none", letters / "dangling.txt")
     assert (again.rejected, again.changed, again.read) == (summary.rejected, False, 0)
+
+
+def rejected(summary: Summary) -> dict[str, str]:
+    """Place to reason."""
+    return {place: reason for place, reason, _ in summary.rejected}
+
+
+def test_what_cannot_be_looked_at_is_one_row_each_and_the_rest_built(tmp_path: Path) -> None:
+    letters = give(tmp_path / "letters", ONE)
+    os.symlink("y" * 300, letters / "long.txt")
+    os.symlink(f"{ONE}/z", letters / "through.txt")
+    os.symlink("me.txt", letters / "me.txt")
+    os.symlink("nowhere", letters / "broken.txt")
+    os.mkfifo(letters / "pipe.txt")
+    os.mkfifo(letters / "pipe.sock")
+    summary = built(tmp_path / "G", letters, tmp_path / ("z" * 300), letters / ONE / "below", tmp_path / "nul\0.txt")
+    found = rejected(summary)
+    assert summary.letters == 1 and summary.passed_over == ((".sock", 1),)
+    assert {place: reason for place, reason in found.items() if place.endswith(".txt")} == {
+        "broken.txt": "a link to a file that is not there",
+        "long.txt": "cannot be read (File name too long)",
+        "me.txt": "cannot be read (Too many levels of symbolic links)",
+        "pipe.txt": "not a regular file",
+        "through.txt": "cannot be read (Not a directory)",
+        "nul\0.txt": "cannot be looked at (embedded null byte)",
+    }
+    assert found["z" * 300] == "cannot be looked at (File name too long)" and found["below"] == "no such file or folder"
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """As somebody whom permissions bind: root is not."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+def test_what_permissions_forbid_is_one_row_each_and_the_rest_found() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        here = Path(place)
+        here.chmod(0o755)
+        listed, closed = here / "in" / "listed", here / "in" / "closed"
+        for folder in (listed, closed):
+            give(folder.parent, ONE)
+            give(folder, TWO, THREE)
+        locked = give(here / "locked", TWO)
+        secret = here / "in" / "secret.txt"
+        secret.write_text("文")
+        for path, mode in ((listed, 0o444), (closed, 0), (locked, 0), (secret, 0)):
+            path.chmod(mode)
+            if os.geteuid() == 0:
+                os.chown(path, 65534, -1)
+        try:
+            with unprivileged():
+                inputs = gather([here / "in", locked / TWO, locked], here / "G", {}, DEFAULTS)
+        finally:
+            for path in (listed, closed, locked):
+                path.chmod(0o755)
+    assert [task.place for task in inputs.tasks] == [ONE]
+    assert {one.source: one.reason.partition(" (")[0] for one in inputs.rejected} == {
+        f"listed/{TWO}": "cannot be read",
+        f"listed/{THREE}": "cannot be read",
+        "closed": "cannot be searched",
+        "locked": "cannot be searched",
+        TWO: "cannot be looked at",
+        "secret.txt": "cannot be read",
+    }
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    first, second = give(tmp_path / "2022", ONE), give(tmp_path / "2023", TWO)
+    for folder in (first, second, first / "sub"):
+        folder.mkdir(exist_ok=True)
+        (folder / "x.txt").write_bytes(b"")
+    (tmp_path / "apart").mkdir()
+    summary = built(tmp_path / "G", first, second, tmp_path / "apart" / "x.txt")
+    assert list(rejected(summary)) == ["2022/x.txt", "2023/x.txt", "apart/x.txt", "sub/x.txt"]
+    again = built(tmp_path / "G", first, second, tmp_path / "apart" / "x.txt")
+    assert (again.rejected, again.changed, again.read) == (summary.rejected, False, 0)
+
+
+def test_a_relative_path_is_told_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    give(tmp_path / "letters", ONE)
+    monkeypatch.chdir(tmp_path)
+    assert list(rejected(built(tmp_path / "G", Path("letters"), Path("2022/missing.txt")))) == ["2022/missing.txt"]
+
+
+def test_a_folder_given_again_is_no_folder_without_letters(tmp_path: Path) -> None:
+    letters = give(tmp_path / "letters", ONE)
+    inner = give(letters / "more", TWO)
+    (tmp_path / "link").symlink_to(letters)
+    (letters / "inner-link").symlink_to(inner)
+    summary = built(tmp_path / "G", letters, letters, inner, tmp_path / "link", letters / ONE)
+    assert (summary.letters, summary.rejected, summary.passed_over) == (2, (), (("link to a folder", 1),))
+
+
+def test_an_archive_of_a_folder_named_word_is_an_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "letters.zip", "w") as packed:
+        packed.write(SAMPLES / ONE, f"word/{ONE}")
+    assert built(tmp_path / "G", tmp_path / "letters.zip").letters == 1
+    assert [entry["place"] for entry in require(tmp_path / "G")["inputs"]] == [f"letters.zip/word/{ONE}"]
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["letter", "archive"])
+def test_standard_input_is_read_and_not_kept(tmp_path: Path, packed: bool) -> None:
+    data = (SAMPLES / ONE).read_bytes()
+    if packed:
+        with zipfile.ZipFile(tmp_path / "letters.zip", "w") as archive:
+            archive.writestr("a/b.txt", data)
+        data = (tmp_path / "letters.zip").read_bytes()
+    summary = build([Path("-")], tmp_path / "G", gongwen.rooms(), Settings(workers=1), data)
+    assert (summary.letters, summary.rejected) == (1, ())
+    assert [entry["place"] for entry in require(tmp_path / "G")["inputs"]] == ["stdin/a/b.txt" if packed else "stdin"]
+
+
+@pytest.mark.parametrize("harm", [os.unlink, lambda path: os.truncate(path, 10)], ids=["lost", "cut"])
+def test_a_store_that_lost_a_file_is_made_again(copy: Path, harm: Callable[[Path], None]) -> None:
+    harm(max(CurrentStore(copy).path().glob("*.sst"), key=lambda path: path.stat().st_size))
+    assert built(copy, copy.parent / "letters").changed
+    assert sources(copy) == [ONE, TWO]
+    assert not built(copy, copy.parent / "letters").changed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda manifest: manifest.clear() or manifest.update(format=FORMAT),
+        lambda manifest: manifest.pop("graph"),
+        lambda manifest: manifest.update(letters=[]),
+        lambda manifest: next(iter(manifest["letters"].values())).pop("name"),
+        lambda manifest: manifest["graph"].pop("store"),
+    ],
+    ids=["only format", "no graph", "letters", "a letter", "no store"],
+)
+def test_a_manifest_that_is_not_whole_is_told(copy: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    manifest = require(copy)
+    change(manifest)
+    (copy / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(GraphDirectoryError, match=r"is damaged .*: build the graph into a new directory"):
+        graph_files(copy)
 
 
 def test_a_build_without_a_letter_leaves_the_earlier_graph(copy: Path, tmp_path: Path) -> None:

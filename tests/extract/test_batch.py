@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.archive.batch import Crash, run_all, worker_count
+from extract.batch import Crash, run_all, worker_count
 from extract.reading.limits import DEFAULTS, Limits
 
 ROOT = Path(__file__).parents[2]
@@ -70,7 +70,7 @@ def test_a_worker_pays_from_three_files_on(files: int, limit: int | None, expect
 
 PARENT = """
 import sys, os
-from extract.archive.batch import run_all
+from extract.batch import run_all
 from extract.reading.limits import DEFAULTS
 from tests.extract.test_batch import report_and_wait
 if __name__ == "__main__":

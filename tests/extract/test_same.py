@@ -65,6 +65,79 @@ def test_which_texts_are_one_letter(change: object, same: bool) -> None:
     assert len(same_letters([one, other])) == same
 
 
+# -- letters from one template: what they answer, and whom, tells them apart ------------------------------------------------------
+
+TEMPLATE = """云川市民政局
+关于市政协提案的答复
+
+{who}委员：
+
+您提出的《{proposal}》（第{number}号）收悉。现答复如下：
+
+一、关于社区养老服务。2023年以来，我局会同市财政局印发《云川市养老服务补贴办法》，全市建成社区养老服务站260个，
+累计为特殊困难老年人家庭改造住房1280户，安排福利彩票公益金650万元，支持农村幸福院建设，培训养老护理员340名。
+
+二、关于人才队伍。我局与市人力资源和社会保障局联合开展技能竞赛，评选优秀护理员20名，给予每人5000元奖励。
+{more}
+感谢您对民政工作的关心支持！
+
+云川市民政局
+2024年6月18日
+"""
+FIRST = {"who": "林见鹿", "proposal": "关于加强社区养老服务的提案", "number": "20240087", "more": ""}
+SECOND = {"who": "周望舒", "proposal": "关于加快农村养老机构改革的提案", "number": "20240093"}
+OWN = "三、关于农村敬老院，我局已将29所乡镇敬老院交由专业机构运营，投入资金870万元。"
+
+TEMPLATES = [
+    ("nothing else", {}, True),
+    ("all three differ", SECOND, False),
+    ("all three differ, and a paragraph", SECOND | {"more": OWN}, False),
+    ("another addressee", {"who": "周望舒"}, False),
+    ("one addressee more", {"who": "林见鹿、周望舒"}, True),
+    ("another proposal's number", {"number": "20240093"}, False),
+    ("the next number", {"number": "20240088"}, False),
+    ("another proposal's title", {"proposal": SECOND["proposal"]}, False),
+    ("one digit lost", {"number": "2024087"}, True),
+    ("one digit lost, and a paragraph more elsewhere", {"number": "2024087", "more": OWN * 3}, True),
+    ("the proposal's title cut", {"proposal": "关于加强社区养老服务的提"}, True),
+    ("a character of the name lost", {"who": "林鹿"}, True),
+]
+
+
+@pytest.mark.parametrize(("change", "same"), [row[1:] for row in TEMPLATES], ids=[row[0] for row in TEMPLATES])
+def test_letters_of_one_title_date_and_issuer(change: dict[str, str], same: bool) -> None:
+    one, other = version(TEMPLATE.format(**FIRST)), version(TEMPLATE.format(**(FIRST | {"more": " "} | change)), "b.txt")
+    identity = one.said["identity"]
+    assert (identity["proposal_number"], identity["addressees"]) == (["20240087"], ["林见鹿"]) and identity["proposal_title"]
+    assert len(same_letters([one, other])) == same
+
+
+@pytest.mark.parametrize("field", ["proposal_number", "proposal_title", "addressees"])
+def test_a_file_that_lacks_a_field_is_still_the_letter(field: str) -> None:
+    one, other = version(TEMPLATE.format(**FIRST)), version(TEMPLATE.format(**(FIRST | {"more": OWN})), "b.txt")
+    other.said["identity"][field] = []
+    assert len(same_letters([one, other])) == 1
+
+
+def test_a_near_value_is_the_same_only_where_the_texts_are_nearly_equal() -> None:
+    one = version(TEMPLATE.format(**FIRST))
+    other = TEMPLATE.format(**FIRST).replace("一、关于社区养老服务", OWN).replace("联合开展技能竞赛", "出台职称评定办法")
+    assert len(same_letters([one, version(other, "b.txt")])) == 1
+    assert len(same_letters([one, version(other.replace("20240087", "2024087"), "b.txt")])) == 0
+
+
+def test_two_letters_by_one_number_printed_wrongly_stay_two() -> None:
+    numbered = TEMPLATE.replace("云川市民政局\n关于", "云川市民政局\n云民函〔2024〕8号\n关于", 1)
+    one, other = version(numbered.format(**FIRST)), version(numbered.format(**SECOND, more=OWN), "b.txt")
+    assert one.said["identity"]["number"] == other.said["identity"]["number"] != ""
+    assert same_letters([one, other]) == {}
+
+
+def test_a_misread_name_in_a_scan_is_the_same() -> None:
+    one, scan = version(TEMPLATE.format(**FIRST)), version(TEMPLATE.format(**(FIRST | {"who": "林见麓"})), "b.pdf", recognised=True)
+    assert same_letters([one, scan]) == {scan.key: one.key}
+
+
 def test_two_letters_of_one_number_with_other_texts_stay_two() -> None:
     text = sample(VETERANS)
     number = items_of(reader().read(text, "a"))["identity"]["number"]

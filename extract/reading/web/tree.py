@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extract.reading.limits import Limits
+from extract.reading.limits import MOST_NESTING, Limits
 from extract.reading.web.rules import names, page_rules
 from ontology.errors import InputError
 
@@ -141,7 +141,8 @@ def _indexed(root: etree._Element, nesting: int) -> Page:
             continue
         if len(opened) >= nesting:
             told = f"elements more than {nesting} levels deep, the limit nesting"
-            raise InputError(told, "save the letter's text alone, or raise the limit")
+            advice = "save the letter's text alone"
+            raise InputError(told, advice if nesting == MOST_NESTING else f"{advice}, or raise the limit")
         page.parent.append(opened[-1] if opened else -1)
         opened.append(len(page.elements))
         page.elements.append(element)

@@ -11,7 +11,6 @@ import re
 import shutil
 import signal
 import subprocess
-import tempfile
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from extract.reading import media
 from extract.reading.limits import Limits
 from extract.reading.packed import Packed
 from extract.reading.record import Reading
+from extract.reading.scratch import scratch
 from extract.reading.word import docx, ole
 from ontology.errors import InputError
 
@@ -91,8 +91,7 @@ def _check_open_document(data: bytes, limits: Limits, name: str) -> None:
 def _convert(libreoffice: str, data: bytes, kind: str, limits: Limits) -> bytes:
     """The file as DOCX."""
     ending, name, reads = _KINDS[kind]
-    with tempfile.TemporaryDirectory(prefix="gongwen-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder)
+    with scratch() as home:
         given, made, profile = home / f"letter.{ending}", home / "made", home / "profile"
         given.write_bytes(data)
         (profile / "user").mkdir(parents=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def test_offsets_count_code_points(tmp_path: Path) -> None:
     assert (len(text), text.index("镇")) == (4, 3)
 
 
-LIMITS = Limits(file_bytes=100_000)
+LIMITS = Limits(file_bytes=100_000, seconds=1)
 
 
 def big(path: Path) -> None:
@@ -58,14 +59,39 @@ def zipped(path: Path) -> None:
         (lambda path: path.write_bytes(b""), "empty"),
         (lambda path: path.write_bytes(b" \r\n\t"), "empty"),
         (lambda path: path.write_text("　\u200a\n", encoding="utf-8"), "only white space"),
-        (lambda path: path.write_bytes(b"\x01\x02\0\x03" * 9), "binary"),
+        (lambda path: path.write_bytes(b"\x01\x02\n\0\x03" * 9), "binary, not text (a zero byte at byte 4, line 2)"),
+        (
+            lambda path: path.write_bytes(("文" * 99 + "\n").encode() * 9 + "关于提案的答复".encode("gbk") * 9),
+            "not utf-8, the first in line 10",
+        ),
+        (lambda path: path.symlink_to("nowhere"), "a link to a file that is not there"),
+        (lambda path: path.symlink_to(path.name), "cannot be read (Too many levels"),
+        (lambda path: path.symlink_to("y" * 300), "cannot be read (File name too long)"),
+        (os.mkfifo, "nothing came through this pipe within the limit seconds of 1"),
         (lambda path: path.write_bytes(bytes(range(128, 256)) * 9), "no text in UTF-8"),
         (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0"), "a picture"),
         (lambda path: path.write_bytes(b"Rar!\x1a\x07\0"), "a RAR archive"),
         (zipped, "an archive"),
         (big, "more than the limit"),
     ],
-    ids=["missing", "folder", "empty", "white bytes", "white space", "binary", "noise", "picture", "RAR", "zip", "too big"],
+    ids=[
+        "missing",
+        "folder",
+        "empty",
+        "white bytes",
+        "white space",
+        "binary",
+        "GBK in UTF-8",
+        "dangling",
+        "loop",
+        "long",
+        "pipe",
+        "noise",
+        "picture",
+        "RAR",
+        "zip",
+        "too big",
+    ],
 )
 def test_bad_input_is_one_line_with_the_path(tmp_path: Path, make: Callable[[Path], object], reason: str) -> None:
     file = tmp_path / "letter.txt"
@@ -76,6 +102,20 @@ def test_bad_input_is_one_line_with_the_path(tmp_path: Path, make: Callable[[Pat
     assert message.startswith(f"{file}: ")
     assert reason in message
     assert "\n" not in message
+
+
+def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    pipe, text = tmp_path / "letter.txt", "区民政局" * 50_000
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as other:
+        written = other.submit(pipe.write_text, text, encoding="utf-8")
+        assert read_file(pipe, Limits(seconds=60)).text == text
+        assert written.result() == len(text)
+
+
+def test_a_path_with_a_zero_byte_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="null byte"):
+        read_file(tmp_path / "a\0b.txt")
 
 
 def test_folders_are_searched_to_the_bottom_sorted_each_file_once(tmp_path: Path) -> None:

@@ -43,6 +43,8 @@ KINDS = [
     ("ofd", packed("OFD.xml", "Doc_0/Document.xml"), media.OFD),
     ("odt", packed("content.xml", mimetype=media.ODT), media.ODT),
     ("archive", packed("a.txt"), media.ZIP),
+    ("archive of a folder word/", packed("word/答复1.docx", "word/a.txt"), media.ZIP),
+    ("docx with its text under another name", packed("[Content_Types].xml", "word/document2.xml"), media.DOCX),
     ("doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, media.DOC),
     ("rtf", b"{\\rtf1\\ansi", media.RTF),
 ]

@@ -94,6 +94,20 @@ def test_bad_xml_is_one_line(xml: str | bytes, reason: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_the_default_nesting_is_what_the_parser_takes() -> None:
+    deepest = Limits().nesting
+    packed = Packed(pack({"a.xml": "<a>" * deepest + "</a>" * deepest, "b.xml": "<a>" * 257 + "</a>" * 257}), Limits(), "a Word file")
+    assert packed.xml("a.xml") is not None
+    with pytest.raises(InputError, match=f"more than {deepest} elements inside each other.*; save it anew, or as PDF"):
+        packed.xml("b.xml")
+
+
+@pytest.mark.parametrize(("nesting", "advice"), [(50, "raise the limit"), (Limits().nesting, "as PDF")])
+def test_the_advice_on_nesting_is_one_that_helps(nesting: int, advice: str) -> None:
+    with pytest.raises(InputError, match=f"than {nesting} elements.*{advice}"):
+        Packed(pack({"a.xml": "<a>" * 300 + "</a>" * 300}), Limits(nesting=nesting), "a Word file").xml("a.xml")
+
+
 def test_names_match_in_any_case_and_with_either_stroke() -> None:
     packed = Packed(pack({"Doc_0\\Pages/Content.XML": "<a/>"}), LIMITS, "an OFD file")
     assert packed.xml("/doc_0/pages/content.xml") is not None

@@ -14,13 +14,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Generic, TypeVar
 
 from extract.reading.limits import Limits
+from extract.reading.scratch import sweep
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+_LEAVE_SECONDS = 2  # for a worker to clear up behind itself: it may have LibreOffice running and a letter in a scratch folder
 
 START_SECONDS = 5
 """A new worker may take so much longer: it loads the grammar first."""
@@ -36,7 +39,7 @@ class Crash:
     """A file whose worker died or was ended. ``reason``: what happened; ``advice``: what to do; one line each."""
 
     reason: str
-    advice: str = "look at the file; `gongwen extract` on it may show more"
+    advice: str = "look at the file, or save it anew in another format"
 
 
 def worker_count(files: int, limit: int | None = None) -> int:
@@ -66,6 +69,7 @@ def run_all(work: Callable[[T], R], tasks: Sequence[T], *, workers: int, limits:
 
     ``work`` and the tasks travel to fresh processes (spawn): both must pickle. Workers end with this call, and with this process.
     """
+    sweep()
     results: dict[int, R | Crash] = {}
     pool: list[_Worker[T, R]] = [_Worker(work, limits) for _ in range(min(workers, len(tasks)))]
     waiting = iter(range(len(tasks)))
@@ -85,7 +89,10 @@ def run_all(work: Callable[[T], R], tasks: Sequence[T], *, workers: int, limits:
             yield results.pop(index)
     finally:
         for worker in pool:
+            worker.tell_to_leave()
+        for worker in pool:
             worker.stop()
+        sweep()
 
 
 def _next_done(pool: Sequence[_Worker[T, R]]) -> list[_Worker[T, R]]:
@@ -135,8 +142,16 @@ class _Worker(Generic[T, R]):
             self.stop()  # it is about to die of the same error
         return result
 
+    def tell_to_leave(self) -> None:
+        """SIGTERM for one at work; one that only waits has nothing to clear up."""
+        if self.process is not None and self.index is not None:
+            self.process.terminate()
+
     def stop(self) -> None:
         if self.process is not None:
+            if self.index is not None:
+                self.process.terminate()
+                self.process.join(_LEAVE_SECONDS)
             self.process.kill()
             self.process.join()
             self.connection.close()
@@ -146,6 +161,7 @@ class _Worker(Generic[T, R]):
 def serve(connection: Connection, work: Callable[[T], R], memory: int) -> None:
     """A worker's life: take a task, send the result, until the pipe closes or the parent is gone. ``memory``: bytes it may ask for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    signal.signal(signal.SIGTERM, _leave)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
@@ -174,7 +190,7 @@ class _Told:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if kind is not None and issubclass(kind, MemoryError):
             self.connection.send(Crash("needs more memory than the limit worker_bytes allows", "split it, or raise the limit"))
-        elif kind is not None:
+        elif kind is not None and error is not _LEAVING:
             frame = traceback.extract_tb(trace)[-1]
             self.connection.send(Crash(_BROKE_DOWN.format(f"{kind.__name__} in {os.path.basename(frame.filename)}, line {frame.lineno}")))
 
@@ -188,6 +204,18 @@ def _bound_memory(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
 
 
+_LEAVING = SystemExit(1)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one would cut the clearing up short
+    raise _LEAVING
+
+
 def _die_with(parent: multiprocessing.process.BaseProcess) -> None:
     parent.join()
-    os._exit(1)
+    try:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)  # what runs clears up behind itself
+        time.sleep(_LEAVE_SECONDS)
+    finally:
+        os._exit(1)
