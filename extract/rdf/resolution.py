@@ -46,6 +46,8 @@ def _judgement(judgement: Judgement, base: str) -> Iterator[Triple]:
     yield node, GW.judged, NamedNode(base + judgement.a)
     yield node, GW.judged, NamedNode(base + judgement.b)
     yield node, GW.outcome, outcome.node
+    yield outcome.node, TYPE, SKOS_.Concept  # so that the graph can be read alone
+    yield outcome.node, SKOS_.prefLabel, zh(outcome.label)
     yield node, GW.judgedBy, text(judgement.who)
     yield node, GW.judgedOn, date(judgement.when)
     yield node, GW.reason, text(judgement.why)

@@ -12,6 +12,7 @@ from extract.rdf import written_letter
 from extract.rdf.resolution import resolution_nquads
 from extract.rdf.sources import sources_nquads
 from extract.reading.record import Origin
+from extract.resolution.judgement import Outcome, judged
 from extract.resolution.records import together
 from extract.resolution.resolve import resolve
 
@@ -193,4 +194,8 @@ def other_letter() -> f.Letter:
 def nquads(*letters: f.Letter) -> list[bytes]:
     """The graphs of some letters, and that of who is who among them."""
     written = [written_letter(letter, version="test") for letter in letters]
-    return [*(one.nquads for one in written), resolution_nquads(resolve(together(one.entities for one in written)))]
+    return [*(one.nquads for one in written), resolution_nquads(resolve(together(one.entities for one in written), JUDGED))]
+
+
+JUDGED = [judged(f"body/{COURT}", f"body/{POLICE}", Outcome.DIFFERENT, who="沈青禾", when="2026-11-22", why="两家单位")]
+"""What a person said of the letters' bodies."""

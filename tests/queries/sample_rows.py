@@ -64,7 +64,7 @@ def graph() -> Graph:
 
 def names() -> list[str]:
     """The queries with expected rows: all but those on places in text and file, which other tests check."""
-    return [name for name in catalogue().names if name not in ("evidence", "locations", "sources", "differences")]
+    return [name for name in catalogue().names if name not in ("evidence", "locations", "mentions", "sources", "differences")]
 
 
 def answer(name: str) -> str:

@@ -39,6 +39,8 @@ CONTRACT = {
     "sources": "source file docNumber mediaType encoding size sha256 reader recognised text",
     "differences": "source file field value otherValue",
     "locations": "source page selector recognised quote",
+    "judgements": "a nameA b nameB outcome who date why",
+    "mentions": "source thing mention start quote",
 }
 RULES, NOTICE = "青禾区强制报告实施细则", "关于开展走访的通知"
 RULES_IRI, NOTICE_IRI = f"{ID}document/{RULES}", f"{ID}document/青民发〔2022〕7号"
@@ -58,6 +60,9 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
         ),
         ("b.txt", f"{ID}letter/{other_letter().key}", "通知", "关于2023年情况的通知", "", "", f"{BUREAU}、{EDUCATION}", "2023-08")
         + ("",) * 7,
+    ],
+    "judgements": [
+        (f"{ID}body/{POLICE}", POLICE, f"{ID}body/{COURT}", COURT, "不同", "沈青禾", "2026-11-22", "两家单位"),
     ],
     "addressees": [("a.txt", "李知秋"), ("a.txt", "民盟青禾区总支")],
     "copied_to": [("a.txt", "区政协提案委")],
