@@ -53,3 +53,11 @@ def cosigning(key: str, number: int, document: str, bodies: list[str], date: str
         f"{fact} a gw:Cosigning ; gw:statedIn <{ID}letter/{key}> ; gw:document <{ID}document/{document}> .\n"
         f'<{ID}document/{document}> a gw:NormativeDocument ; dct:title "{document}"@zh .\n{parts}{marks}'
     )
+
+
+def count_merged(store: ox.Store, pattern: str) -> int:
+    """How many things fit a pattern of ``?x``; those that stand for one thing count once."""
+    canonical = f"OPTIONAL {{ ?x <{GW}canonical> ?standing }} BIND(COALESCE(?standing, ?x) AS ?thing)"
+    answer = store.query(f"SELECT (COUNT(DISTINCT ?thing) AS ?n) WHERE {{ {pattern} {canonical} }}")
+    assert isinstance(answer, ox.QuerySolutions)
+    return int(next(answer)["n"].value)
