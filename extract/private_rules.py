@@ -154,7 +154,7 @@ def private_rules() -> PrivateRules:
     )
     cell = f"(?:{data['table_names']}|{data['table_numbers']})"
     tables = TableRules(
-        re.compile(rf"(?:^|(?<=[|\t ]))[ |]*{cell}(?=[ ]*(?:[|\t\n\r]| |$))", re.MULTILINE),
+        re.compile(rf"(?:^|(?<=[|\t ])){cell}(?=[ ]*(?:[|\t\n\r]| |$))", re.MULTILINE),
         made("table_names"),
         made("table_numbers"),
         made("table_gap"),

@@ -13,6 +13,7 @@ Span = tuple[int, int]
 _DIGITS = re.compile(r"\d[\d \-—–()（）]{3,}\d")
 _CELL_NAMES = re.compile(r"[^、，,/;； ]+(?: {1,3}[\u4e00-\u9fff](?= |$))*")
 _WORDS = re.compile(r"\S+")
+_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _HAN = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _LONGEST_HEAD = 10  # characters of a cell of a head
 _LONGEST_LINE = 400
@@ -27,6 +28,7 @@ def table_cells(text: str, rules: PrivateRules) -> Iterator[Span]:
             if not is_word(row["names"], rules.names):
                 yield row.span("names")
     done = 0
+    stacked: list[Span] = []
     for head in tables.head.finditer(text):
         if head.start() < done:
             continue
@@ -40,9 +42,12 @@ def table_cells(text: str, rules: PrivateRules) -> Iterator[Span]:
         if len(cells) < 2:
             wide, cells = False, [match.span() for match in _WORDS.finditer(text, start, end)]
         if len(cells) < 2:
-            yield from _stacked(text, end, rules)
+            begin = max(end, stacked[-1][1]) if stacked else end
+            stacked.append((min(begin, end + tables.reach), end + tables.reach))
         elif all(b - a <= _LONGEST_HEAD for a, b in cells):
-            yield from _rows(text, end, cells, wide, rules)
+            found, done = _rows(text, end, cells, wide, rules)
+            yield from found
+    yield from _stacked(text, stacked, rules)
 
 
 def _line_end(text: str, start: int) -> int:
@@ -62,29 +67,28 @@ def _cells(text: str, start: int, end: int, gap: re.Pattern[str]) -> list[Span]:
     return cells
 
 
-def _rows(text: str, at: int, head: list[Span], wide: bool, rules: PrivateRules) -> Iterator[Span]:
-    tables = rules.tables
+def _rows(text: str, at: int, head: list[Span], wide: bool, rules: PrivateRules) -> tuple[list[Span], int]:
+    """What is private in the rows under a head, and where they end: at the next head, or where the lines are no rows any more."""
+    tables, found = rules.tables, list[Span]()
     names = {index for index, (a, b) in enumerate(head) if tables.names.fullmatch(text, a, b)}
     numbers = {index for index, (a, b) in enumerate(head) if tables.numbers.fullmatch(text, a, b)}
     if not numbers and not any("联" in text[a:b] for index, (a, b) in enumerate(head) if index in names):
-        return  # a list of persons is no table of contacts
+        return found, at  # a list of persons is no table of contacts
     lone = 0
     for _ in range(tables.rows):
-        if at >= len(text) or lone > 2:
-            return
-        start, at = at + 1, _line_end(text, at + 1)
-        if at - start > _LONGEST_LINE:
-            return
-        cells = _cells(text, start, at, tables.gap) if wide else [match.span() for match in _WORDS.finditer(text, start, at)]
-        if not cells:
-            continue
-        lone = 0 if len(cells) > 1 else lone + 1
+        start, end = at + 1, _line_end(text, at + 1)
+        if at >= len(text) or lone > 2 or end - start > _LONGEST_LINE or tables.head.search(text, start, end):
+            break
+        at = end
+        cells = _cells(text, start, end, tables.gap) if wide else [match.span() for match in _WORDS.finditer(text, start, end)]
+        lone = lone + 1 if len(cells) == 1 else 0
+        known = len(cells) == len(head)
         for index, (a, b) in enumerate(cells):
-            known = len(cells) == len(head)
             if index in numbers if known else numbers and _DIGITS.fullmatch(text, a, b):
-                yield from (match.span() for match in _DIGITS.finditer(text, a, b))
+                found.extend(match.span() for match in _DIGITS.finditer(text, a, b))
             elif index in names if known else names and len(cells) > 1:
-                yield from _persons(text, a, b, known, rules)
+                found.extend(_persons(text, a, b, known, rules))
+    return found, at
 
 
 def _persons(text: str, start: int, end: int, known: bool, rules: PrivateRules) -> Iterator[Span]:
@@ -94,14 +98,13 @@ def _persons(text: str, start: int, end: int, known: bool, rules: PrivateRules) 
             yield match.span()
 
 
-def _stacked(text: str, at: int, rules: PrivateRules) -> Iterator[Span]:
-    """A table whose cells are lines: numbers, and the names on the two lines about them."""
-    stop = min(len(text), at + rules.tables.reach)
-    lines: list[Span] = []
-    while at < stop:
-        start, at = at + 1, _line_end(text, at + 1)
-        if text[start:at].strip():
-            lines.append((start, at))
+def _stacked(text: str, stretches: list[Span], rules: PrivateRules) -> Iterator[Span]:
+    """Tables whose cells are lines: numbers, and the names on the lines about them (two above, one below)."""
+    lines = [
+        (start, end)
+        for low, high in stretches
+        for start, end in ((match.start(), match.end()) for match in _LINE.finditer(text, low, min(high, len(text))))
+    ]
     for index, (a, b) in enumerate(lines):
         line = text[a:b].strip()
         if rules.numbers.local.fullmatch(line) or rules.numbers.phone.fullmatch(line):

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 
-from extract.facts import Evidence, F, Letter, OrganizationMention
+from extract.facts import Evidence, F, HeaderField, Letter, OrganizationMention
+
+# 领衔委员：林某、周某: proposers told beside the addressee.
+_PROPOSERS = re.compile(
+    r"(?:领衔(?:委员|代表|人)|第一提案人|提案人|提案者|建议人|附议人|联名人|(?:附议|联名)(?:委员|代表))[：:]\s{0,3}"
+    r"(?P<names>[\u4e00-\u9fff·]{2,12}(?:[、，, ]{1,2}[\u4e00-\u9fff·]{2,12}){0,30}?)(?=等|委员|代表|[\s）)。；;]|$)"
+)
+_LISTED = re.compile(r"[、，, ]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def without_proposers(letter: Letter) -> Letter:
@@ -15,15 +23,47 @@ def without_proposers(letter: Letter) -> Letter:
     A body that is addressed (a party, a committee) is no person and stays. Quotes are cut around a name, so that
     ``text[start:end] == quote`` still holds; what could only be quoted or told with the name is left out.
     """
-    bodies = {form for mention in letter.of(OrganizationMention) for form in (mention.name, mention.mention)}
-    addressed = [field for field in letter.fields if field.name == "addressee" and field.value not in bodies]
-    names = {"".join(form.split()) for field in addressed for form in (field.value, field.printed)} - {""}
+    addressed, names = _addressed(letter), proposer_names(letter)
     if not names:
         return letter
-    # White space may stand inside a printed name: two-character names are spread, PDF lines are broken.
-    name = re.compile("|".join(r"\s*".join(map(re.escape, form)) for form in sorted(names, key=lambda form: (-len(form), form))))
+    name = _any_of(names)
     kept = [field for field in letter.fields if field not in addressed]
     return replace(letter, fields=tuple(_without(name, kept)), facts=tuple(_without(name, letter.facts)))
+
+
+def proposer_names(letter: Letter) -> set[str]:
+    """The names of the people a letter is addressed to, without white space, and of those it calls proposers beside them."""
+    names = {"".join(form.split()) for field in _addressed(letter) for form in (field.value, field.printed)}
+    for label in _PROPOSERS.finditer(letter.text):
+        names |= {"".join(name.split()) for name in _LISTED.split(label["names"])}
+    bodies = _bodies(letter)
+    return {name for name in names if len(name) > 1 and name not in bodies}
+
+
+def proposer_spans(letter: Letter) -> list[tuple[int, int]]:
+    """Every place of those names in the letter's text, also of a given name before a role (见鹿代表)."""
+    names = proposer_names(letter)
+    if not names:
+        return []
+    found = [match.span() for match in _any_of(names).finditer(letter.text)]
+    if given := {name[1:] for name in names if len(name) == 3 and _HAN.fullmatch(name)}:
+        called = re.compile(rf"(?:{_any_of(given).pattern})(?=\s*(?:委员|代表|同志|先生|女士|议员))")
+        found += [match.span() for match in called.finditer(letter.text)]
+    return found
+
+
+def _bodies(letter: Letter) -> set[str]:
+    return {form for mention in letter.of(OrganizationMention) for form in (mention.name, mention.mention)}
+
+
+def _addressed(letter: Letter) -> list[HeaderField]:
+    bodies = _bodies(letter)
+    return [field for field in letter.fields if field.name == "addressee" and field.value not in bodies]
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """White space may stand inside a printed name: two-character names are spread, PDF lines are broken."""
+    return re.compile("|".join(r"\s*".join(map(re.escape, form)) for form in sorted(names, key=lambda form: (-len(form), form))))
 
 
 def _without(name: re.Pattern[str], facts: Iterable[F]) -> Iterator[F]:

@@ -124,12 +124,15 @@ class LetterWork:
 
     def _print(self, letter: Letter, reading: Reading, size: int) -> Printed:
         from extract.archive.same import items_of
-        from extract.proposers import without_proposers
+        from extract.private_links import private_link
+        from extract.proposers import proposer_names, proposer_spans, without_proposers
         from extract.rdf import written_letter
 
         hidden = list(letter.private)
+        proposers: set[str] = set()
         if not self.proposers:
-            hidden += [(field.evidence.focus_start, field.evidence.focus_end) for field in letter.fields if field.name == "addressee"]
+            hidden += proposer_spans(letter)
+            proposers = proposer_names(letter)
         written = written_letter(letter, base=self.base, version=self.version, keep_proposers=self.proposers)
         return Printed(
             key=letter.key,
@@ -142,20 +145,13 @@ class LetterWork:
                 "encoding": reading.encoding,
                 "reader": reading.reader,
                 "recognised": reading.recognised,
-                "links": [without_private(link) for link in reading.links],
+                "links": [private_link(link, proposers) for link in reading.links],
                 "notes": list(reading.notes),
             },
             facts=count_by_kind(letter),
             findings=self.check(written.nquads),
             said=items_of(letter if self.proposers else without_proposers(letter)) | {"entities": written.entities.to_json()},
         )
-
-
-def without_private(text: str) -> str:
-    """A text with private data blacked out."""
-    from extract.private import private_spans
-
-    return masked(text, private_spans(text))
 
 
 def count_by_kind(letter: Letter) -> dict[str, int]:
