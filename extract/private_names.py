@@ -13,7 +13,6 @@ _NAME_REACH = 40  # characters from a name to the number after it
 _AND = re.compile(r"(?<=[\u4e00-\u9fff]{2})[和及](?=[\u4e00-\u9fff]{2})")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _NUMBERED = re.compile(r"[ ]*\d{1,2}[.、．)）]")
-_LONGEST_GIVEN = 2
 
 
 def is_word(piece: str, rules: NameRules) -> bool:
@@ -100,7 +99,7 @@ def _names(text: str, start: int, word: str, accounts: bool, rules: NameRules) -
             yield from ((start + a, start + b) for a, b in pieces)
             return
         # 市民政局养老科吴桐: the name begins behind the body.
-        for label in rules.bodies.finditer(bare):
+        for label in rules.bodies.finditer(bare) if bare and bare[-1] not in rules.ends else ():
             if is_name(bare[label.end() :], rules):
                 yield start + label.end(), start + len(bare)
                 return

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 
+from extract.private_names import is_name
+from extract.private_rules import private_rules
 from extract.facts import Evidence, F, HeaderField, Letter, OrganizationMention
 
 # 领衔委员：林某、周某: proposers told beside the addressee.
@@ -35,7 +37,8 @@ def proposer_names(letter: Letter) -> set[str]:
     """The names of the people a letter is addressed to, without white space, and of those it calls proposers beside them."""
     names = {"".join(form.split()) for field in _addressed(letter) for form in (field.value, field.printed)}
     for label in _PROPOSERS.finditer(letter.text):
-        names |= {"".join(name.split()) for name in _LISTED.split(label["names"])}
+        listed = {"".join(name.split()) for name in _LISTED.split(label["names"])}
+        names |= {name for name in listed if is_name(name, private_rules().names)}  # a party's committee is no person
     bodies = _bodies(letter)
     return {name for name in names if len(name) > 1 and name not in bodies}
 

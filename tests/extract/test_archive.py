@@ -401,3 +401,24 @@ def test_a_commit_cut_off_after_the_manifest_is_finished_by_the_next_build(copy:
     report.write_text("# of the graph before")
     built(copy, copy.parent / "letters")
     assert contents(copy) == whole
+
+
+@pytest.mark.parametrize(
+    ("title", "salutation", "extra"),
+    [
+        ("云川市民政局关于对市政协十五届三次会议林见鹿委员提案的答复", "尊敬的林见鹿委员：", "感谢林见鹿委员对民政工作的关心！"),
+        ("云川市民政局关于市政协十五届三次会议第87号提案的答复", "林见鹿、周望舒委员：", "林见鹿委员提出，全市应建设食堂20个。"),
+        ("云川市民政局关于市政协十五届三次会议第91号提案的答复", "林见鹿等3名委员：", "（领衔委员：林见鹿，附议人：周望舒）"),
+        ("云川市民政局关于市政协十五届三次会议第92号提案的答复", "林见鹿代表，您好：", "抄送：林见鹿代表、市人大代表工委"),
+        ("关于市十五届人大三次会议第92号建议（林见鹿代表提）的答复", "林见鹿代表:", "见鹿代表"),
+        ("关于市十五届人大三次会议第93号建议的答复", "林见鹿：", "提案人：林 见\n鹿"),
+    ],
+)
+def test_dropped_proposers_are_in_no_file(title: str, salutation: str, extra: str, tmp_path: Path) -> None:
+    body = "　　您提出的建议收悉。2023年6月，市民政局印发了《云川市居家养老服务管理办法》（云民发〔2023〕12号），建成养老服务中心36个。"
+    (tmp_path / "a.txt").write_text("\n".join([title, salutation, body, extra, "云川市民政局", "2024年6月18日"]) + "\n", encoding="utf-8")
+    build([tmp_path / "a.txt"], tmp_path / "G", gongwen.rooms(), Settings(proposers=False, workers=1))
+    texts = [path.read_bytes().decode(errors="replace") for path in sorted((tmp_path / "G").rglob("*")) if path.is_file()]
+    flat = ["".join(text.split()) for text in texts]
+    assert any("养老服务中心36个" in text for text in flat)
+    assert not [secret for secret in ("林见鹿", "见鹿代表", "周望舒") for text in flat if secret in text]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from plain_letter import Say
 
+from extract.mask import masked
 from extract.private import clear_of, private_spans
 from extract.views.plain import letter_json
 
@@ -106,8 +107,147 @@ def test_private_strings_are_covered(text: str, strings: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "strings"),
+    [
+        ("联系人∶容若菲", ["容若菲"]),
+        ("联系人：市民政局 养老科 容若菲", ["容若菲"]),
+        ("联系人：市民政局养老科容若菲", ["容若菲"]),
+        ("联系人（容若菲）", ["容若菲"]),
+        ("联系人为容若菲同志。", ["容若菲"]),
+        ("联系人是容若菲", ["容若菲"]),
+        ("联系人——容若菲", ["容若菲"]),
+        ("联系人【容若菲】", ["容若菲"]),
+        ("联系人：1.容若菲 2.郑岚", ["容若菲", "郑岚"]),
+        ("联系人：\n1.容若菲\n2.郑岚", ["容若菲", "郑岚"]),
+        ("联系人：罗会明", ["罗会明"]),
+        ("联系人：陈镇", ["陈镇"]),
+        ("联系人：ZHANG SAN", ["ZHANG", "SAN"]),
+        ("经办：容若菲", ["容若菲"]),
+        ("编审：郑岚", ["郑岚"]),
+        ("发布者：郑岚", ["郑岚"]),
+        ("编辑：zhenglan", ["zhenglan"]),
+        ("（郑岚 编辑）", ["郑岚"]),
+        ("值班主任：郑岚", ["郑岚"]),
+        ("文/郑岚 图/吴桐", ["郑岚", "吴桐"]),
+        ("收件人：容若菲", ["容若菲"]),
+        ("姓名：容若菲 | 手机 | 13812345678", ["容若菲", "13812345678"]),
+        ("承办科室：养老科　容若菲　5550177", ["容若菲", "5550177"]),
+        ("0996.5550177", ["0996.5550177"]),
+        ("0086-996-5550180", ["0086-996-5550180"]),
+        ("+86 (996) 5550180", ["86 (996) 5550180"]),
+        ("+86-996-5550179", ["86-996-5550179"]),
+        ("办公室：5550183", ["5550183"]),
+        ("公民身份号码：110101900307775", ["110101900307775"]),
+        ("身份证：110101-19900307-7758", ["110101-19900307-7758"]),
+        ("rong（AT）example.com", ["rong（AT）example.com"]),
+        ("手机：一三八一二三四五六七八", ["一三八一二三四五六七八"]),
+        ("联系人：容\u200b若\ufeff菲", ["容\u200b若\ufeff菲"]),
+        ("rong\u200bruofei@exam\u200bple.com", ["rong\u200bruofei@exam\u200bple.com"]),
+        ("联系人：容若菲.pdf", ["容若菲"]),
+        ("容若菲联系人.pdf", ["容若菲"]),
+        ("承办单位 | 联系人 | 联系电话\n市民政局 | 容若菲 | 5550177\n市财政局 | 郑岚 | 5550178", ["容若菲", "5550177", "郑岚", "5550178"]),
+        ("承办单位    联系人    联系电话\n市民政局    容 菲    5550177", ["容 菲", "5550177"]),
+        ("承办单位\t联系人\t联系电话\n市民政局\t容若菲、郑岚\t5550177", ["容若菲", "郑岚", "5550177"]),
+        ("承办单位 联系人 联系电话\n市民政局 容若菲 5550177", ["容若菲", "5550177"]),
+        ("承办单位\n联系人\n联系电话\n市民政局\n容若菲\n5550177\n市财政局\n郑岚\n5550178", ["容若菲", "5550177", "郑岚", "5550178"]),
+    ],
+)
+def test_more_forms_are_covered_and_nothing_beside_them(text: str, strings: list[str]) -> None:
+    covered = {i for start, end in private_spans(text) for i in range(start, end)}
+    wanted = {i for string in strings for i in range(text.index(string), text.index(string) + len(string))}
+    assert wanted <= covered
+    assert not [text[i] for i in covered - wanted if text[i].isalnum()]
+
+
+BROKEN = [
+    ("邮箱：", "rongruofei@example.com"),
+    ("", "rongruofei@example.com"),
+    ("邮箱：", "13812345678@qq.com"),
+    ("手机：", "13812345678"),
+    ("", "13812345678"),
+    ("联系电话：", "0996-5550177"),
+    ("", "0996-5550177"),
+    ("", "09965550177"),
+    ("", "010-68205661"),
+    ("联系电话：", "5550177"),
+    ("身份证号：", "110101199003077758"),
+    ("", "110101199003077758"),
+    ("身份证号：", "11010119900307775X"),
+    ("银行账号：", "6222020200001234567"),
+    ("联系人：", "容若菲"),
+    ("联系人：", "欧阳修远"),
+    ("联系人：", "郑岚"),
+    ("联系人：", "丁一凡 0996-5550177"),
+    ("", "容若菲 13812345678"),
+]
+
+
+@pytest.mark.parametrize("behind", ["", "\n抄送：市财政局。", "，感谢关心。", "\n第2页", "\n\n- 3 -\n"])
+@pytest.mark.parametrize(("label", "secret"), BROKEN)
+def test_wherever_it_breaks_it_is_covered_and_nothing_beside_it(label: str, secret: str, behind: str) -> None:
+    before, wrong = f"云川市民政局\n2024年6月18日\n{label}", []
+    for place, gap in product(range(1, len(secret)), ("\n", "\n\n", " ", "\n　　", "\r\n")):
+        text = before + secret[:place] + gap + secret[place:] + behind
+        covered = {i for start, end in private_spans(text) for i in range(start, end)}
+        within = set(range(len(before), len(before) + len(secret) + len(gap)))
+        if covered - within or [i for i in within - covered if not text[i].isspace()]:
+            wrong.append(text[len(before) - len(label) :])
+    assert wrong == []
+
+
+CONTACT_LINES = ["邮箱：rong@example.com", "信箱：rong@example.com", "电邮：rong@example.com", "附注：13812345678", "承办：0996-5550177"]
+
+
+@pytest.mark.parametrize("line", [*CONTACT_LINES, "容若菲 13812345678"])
+def test_a_contact_line_leaves_the_date_above_and_its_own_label(line: str) -> None:
+    text = f"云川市民政局\n2024年6月18日\n{line}"
+    left = masked(text, private_spans(text))
+    assert left.startswith("云川市民政局\n2024年6月18日\n") and ("：" not in line or line.split("：")[0] in left)
+
+
+MARKS = [
+    "1",
+    "1 ",
+    "1\n",
+    "0996-\n",
+    "：",
+    "（",
+    "|",
+    "@",
+    "a@",
+    "一",
+    "容",
+    "联系人：",
+    "联系人\n",
+    "联系人 | 电话\n",
+    "姓名：",
+    "电话",
+    "1-",
+    " ",
+]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_long_texts_of_one_mark_are_read(mark: str) -> None:
+    text = mark * 20_000
+    assert all(0 <= start < end <= len(text) for start, end in private_spans(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "咨询电话1800000次",
+        "电话回访1234567人次",
+        "手机用户1380000户",
+        "电话亭20235678个",
+        "领导签发：梁栋",
+        "签发人：梁栋",
+        "联系人：办公室",
+        "联系人为各科室负责人，由市民政局统筹。",
+        "承办：市民政局大数据中心   地址：云川市江北路88号",
+        "投入资金13812345678元",
+        "床位\n13800\n264000\n15380\n26400",
+        "全市共有2024\n1380 户",
         "全区共有流动儿童15488人、困境儿童1004人。",
         "官民函〔2022〕52号",
         "索引号：015116516-202511-104121",

@@ -17,6 +17,7 @@ from extract.archive.manifest import sha256
 from extract.archive.work import LetterWork, Printed, Task
 from extract.facts import Letter
 from extract.mask import masked
+from extract.private_links import private_link
 from extract.reader import Reader
 from extract.reading import read_bytes
 from extract.views.page import letter_html
@@ -96,3 +97,24 @@ def test_links_to_attachments_are_told_without_private_data(tmp_path: Path) -> N
     printed = work()(Task(file, file.name, sha256(file.read_bytes())))
     assert isinstance(printed, Printed)
     assert "1.docx" in str(printed.file) and "孟向东" not in str(printed.file) and "5550146" not in str(printed.file)
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "secrets"),
+    [
+        ("联系人：容若菲.pdf", "/f/联系人：容若菲.pdf", ["容若菲"]),
+        ("容若菲联系人.pdf", "/f/1.pdf", ["容若菲"]),
+        ("附件：名单.pdf", "/d?m=rong%40example.com&t=1381234%35678", ["rong", "example.com", "1381234"]),
+        ("附件：名单.pdf", "/f/%E8%81%94%E7%B3%BB%E4%BA%BA%EF%BC%9A%E5%AE%B9%E8%8B%A5%E8%8F%B2.pdf", ["%E5%AE%B9", "容若菲"]),
+        ("附件：名单.pdf", "/f/%C1%AA%CF%B5%C8%CB%A3%BA%C8%DD%C8%F4%B7%C6.pdf", ["%C8%DD"]),
+        ("附件：名单.pdf", "/d?t=138%2531234%2535678", ["5678"]),
+    ],
+)
+def test_an_address_that_hides_private_data_is_black(name: str, address: str, secrets: list[str]) -> None:
+    told = private_link(f"{name} <{address}>")
+    assert not [secret for secret in secrets if secret in told]
+
+
+def test_a_plain_address_stays() -> None:
+    link = "附件1：实施方案.pdf <../P020240618512345678901.pdf>"
+    assert private_link(link) == link
