@@ -30,7 +30,7 @@ def is_name(word: str, rules: NameRules) -> bool:
     if rules.family.fullmatch(word) is None or rules.words.search(word):
         return False
     # 陈镇 is a person where a name is asked for, 农业局 never.
-    return word[-1] not in rules.ends or len(word) == 2 and word[-1] not in "市县区省局办委会部府"
+    return word[-1] not in rules.ends or (len(word) == 2 and word[-1] not in "市县区省局办委会部府")
 
 
 def is_person(word: str, rules: NameRules) -> bool:
@@ -41,7 +41,7 @@ def is_person(word: str, rules: NameRules) -> bool:
 def role_names(text: str, rules: NameRules) -> Iterator[Span]:
     """Names that a pattern finds with the word for their role."""
     for named in rules.patterns:
-        for match in named.finditer(text):
+        for match in named.finditer(text, 0, len(text)):
             yield match.span("names")
 
 
@@ -66,6 +66,8 @@ def _listed(text: str, start: int, accounts: bool, rules: NameRules) -> Iterator
             continue
         if kind != "word":
             continue
+        if item.start() and text[item.start() - 1].isdigit():
+            return  # 2024年统计
         word = rules.file_end.sub("", item.group())
         colon = text[at : at + 2]
         if colon[:1] and colon[0] in "：:" and not colon[1:].isdigit():
@@ -89,9 +91,7 @@ def _names(text: str, start: int, word: str, accounts: bool, rules: NameRules) -
         yield start, rest.end("rest")
         return
     bare = rules.title.sub("", word)
-    if is_name(bare, rules):
-        yield start, start + len(bare)
-    elif rules.latin.fullmatch(bare) or (accounts and rules.account.fullmatch(bare)):
+    if is_name(bare, rules) or rules.latin.fullmatch(bare) or (accounts and rules.account.fullmatch(bare)):
         yield start, start + len(bare)
     else:
         pieces = list(_between(bare, _AND))
@@ -145,8 +145,6 @@ def _before(text: str, before: re.Match[str], rules: NameRules) -> Span | None:
     # 市公安局吴桐: the name begins behind the body.
     ends = [label.end() for label in rules.labels.finditer(text, first, stop) if stop - label.end() >= 2]
     first = max(ends, default=first)
-    if "\n" in before["gap"] and not rules.pointed.fullmatch(text[first:stop]):
-        # The line above may be anything; a name is what looks like one.
-        if not is_name("".join(text[first:stop].split()), rules):
-            return None
-    return first, stop
+    found = "".join(text[first:stop].split())
+    # The line above may be anything; a name is what looks like one.
+    return (first, stop) if "\n" not in before["gap"] or is_name(found, rules) else None

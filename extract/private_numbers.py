@@ -91,7 +91,21 @@ def _joined(text: str, pieces: list[Span], first: int, last: int, rules: NumberR
         return False
     # A row of figures is no number; hyphens and brackets are not printed in figures. A short one on its own line is a page's.
     others = [other for other in pieces[:first] + pieces[last:] if not _page_number(text, other)]
-    return not printed.isdigit() or all(_whole(text, other, rules) for other in others) or len(printed) == _IDENTITY
+    alone = all(_whole(text, other, rules) for other in others) and not _in_row(text, start, end, rules)
+    return not printed.isdigit() or alone or len(printed) == _IDENTITY
+
+
+def _in_row(text: str, start: int, end: int, rules: NumberRules) -> bool:
+    """Whether a blank between digits divides the figures of a table's row: words or figures stand in columns about them."""
+    if "\n" in text[start:end]:
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    before = text[max(line, start - _LINE_REACH) : start]
+    if before.strip():
+        return before[-1].isspace() and rules.family.search(before.rstrip()) is None
+    above = text[max(0, line - _LINE_REACH) : line].rstrip().rpartition("\n")[2]
+    below = text[end : end + _LINE_REACH].lstrip().partition("\n")[0]
+    return len(above.split()) > 1 or re.match(r"\d+\s+\d", below) is not None
 
 
 def _page_number(text: str, piece: Span) -> bool:

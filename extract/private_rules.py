@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.lexicon import pattern, rules
+from extract.lexicon import Near, pattern, rules
 
 Pattern = re.Pattern[str]
 
 # The patterns that find names, in this order.
-_NAMED = ("name", "next_name", "approved_name", "lost_label", "unit_name", "bare_name", "role_behind", "file_name", "named_beside")
+_NAMED = ("name", "next_name", "approved_name", "lost_label", "unit_name", "bare_name", "role_behind", "named_beside")
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class NumberRules:
     broken: Pattern
     before: Pattern
     behind: Pattern
+    family: Pattern
     labelled: list[tuple[Pattern, Pattern]]  # what stands before the number, how it reads
 
 
@@ -47,7 +48,7 @@ class MailRules:
 class NameRules:
     """Names of persons: what they look like, what stands before them and what they never are."""
 
-    patterns: list[Pattern]
+    patterns: list[Pattern | Near]
     family: Pattern
     pointed: Pattern
     leads: list[Pattern]
@@ -73,6 +74,7 @@ class NameRules:
 class TableRules:
     """Tables of contacts."""
 
+    start: Pattern  # where a cell that may be a head's begins
     head: Pattern
     names: Pattern
     numbers: Pattern
@@ -119,6 +121,7 @@ def private_rules() -> PrivateRules:
         made("broken"),
         made("broken_before"),
         made("broken_behind"),
+        re.compile(parts["family"] + "$"),
         [(re.compile(each["label"]), re.compile(each["number"])) for each in data["labelled"]],
     )
     mails = MailRules(
@@ -131,7 +134,7 @@ def private_rules() -> PrivateRules:
         made("other_word"),
     )
     names = NameRules(
-        [made(name, re.MULTILINE) for name in _NAMED],
+        [*(made(name, re.MULTILINE) for name in _NAMED), Near(made("file_name"), made("file_sign"), data["file_reach"])],
         re.compile(parts["family"]),
         re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}|[\u4e00-\u9fff]{1,2}[*＊×]{1,3}"),
         [made("lead_colon"), made("lead_mark"), made("lead_image")],
@@ -154,7 +157,8 @@ def private_rules() -> PrivateRules:
     )
     cell = f"(?:{data['table_names']}|{data['table_numbers']})"
     tables = TableRules(
-        re.compile(rf"(?:^|(?<=[|\t ])){cell}(?=[ ]*(?:[|\t\n\r]| |$))", re.MULTILINE),
+        made("table_start", re.DOTALL),
+        re.compile(rf"{cell}(?=[ ]*(?:[|\t\n\r]| |$))"),
         made("table_names"),
         made("table_numbers"),
         made("table_gap"),

@@ -29,8 +29,8 @@ def table_cells(text: str, rules: PrivateRules) -> Iterator[Span]:
                 yield row.span("names")
     done = 0
     stacked: list[Span] = []
-    for head in tables.head.finditer(text):
-        if head.start() < done:
+    for begins in tables.start.finditer(text):
+        if begins.start() < done or (head := tables.head.match(text, begins.start())) is None:
             continue
         start = text.rfind("\n", 0, head.end()) + 1
         end = _line_end(text, head.end())
@@ -77,7 +77,7 @@ def _rows(text: str, at: int, head: list[Span], wide: bool, rules: PrivateRules)
     lone = 0
     for _ in range(tables.rows):
         start, end = at + 1, _line_end(text, at + 1)
-        if at >= len(text) or lone > 2 or end - start > _LONGEST_LINE or tables.head.search(text, start, end):
+        if at >= len(text) or lone > 2 or end - start > _LONGEST_LINE or _is_head(text, start, end, rules):
             break
         at = end
         cells = _cells(text, start, end, tables.gap) if wide else [match.span() for match in _WORDS.finditer(text, start, end)]
@@ -89,6 +89,10 @@ def _rows(text: str, at: int, head: list[Span], wide: bool, rules: PrivateRules)
             elif index in names if known else names and len(cells) > 1:
                 found.extend(_persons(text, a, b, known, rules))
     return found, at
+
+
+def _is_head(text: str, start: int, end: int, rules: PrivateRules) -> bool:
+    return any(rules.tables.head.match(text, begins.start()) for begins in rules.tables.start.finditer(text, start, end))
 
 
 def _persons(text: str, start: int, end: int, known: bool, rules: PrivateRules) -> Iterator[Span]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 
+from extract.facts import Evidence, F, HeaderField, Letter, OrganizationMention
 from extract.private_names import is_name
 from extract.private_rules import private_rules
-from extract.facts import Evidence, F, HeaderField, Letter, OrganizationMention
 
 # 领衔委员：林某、周某: proposers told beside the addressee.
 _PROPOSERS = re.compile(
