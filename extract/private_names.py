@@ -43,6 +43,10 @@ def role_names(text: str, rules: NameRules) -> Iterator[Span]:
     for named in rules.patterns:
         for match in named.finditer(text, 0, len(text)):
             yield match.span("names")
+    for label in rules.label.finditer(text):
+        for named in rules.labelled:
+            if found := named.match(text, label.start()):
+                yield found.span("names")
 
 
 def listed_names(text: str, rules: NameRules) -> Iterator[Span]:

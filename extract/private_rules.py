@@ -11,7 +11,9 @@ from extract.lexicon import Near, pattern, rules
 Pattern = re.Pattern[str]
 
 # The patterns that find names, in this order.
-_NAMED = ("name", "next_name", "approved_name", "lost_label", "unit_name", "bare_name", "role_behind", "named_beside")
+_NAMED = ("approved_name", "lost_label", "bare_name", "role_behind", "named_beside")
+# Those that begin with a label: it is looked for once.
+_LABELLED = ("name", "next_name", "unit_name")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class NameRules:
     """Names of persons: what they look like, what stands before them and what they never are."""
 
     patterns: list[Pattern | Near]
+    label: Pattern
+    labelled: list[Pattern]
     family: Pattern
     pointed: Pattern
     leads: list[Pattern]
@@ -135,6 +139,8 @@ def private_rules() -> PrivateRules:
     )
     names = NameRules(
         [*(made(name, re.MULTILINE) for name in _NAMED), Near(made("file_name"), made("file_sign"), data["file_reach"])],
+        made("label"),
+        [made(name, re.MULTILINE) for name in _LABELLED],
         re.compile(parts["family"]),
         re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}|[\u4e00-\u9fff]{1,2}[*＊×]{1,3}"),
         [made("lead_colon"), made("lead_mark"), made("lead_image")],
