@@ -28,12 +28,17 @@ class Scopes:
         self._mentions = {mention.name: mention for mention in letter.of(OrganizationMention)}
         self._home = letter.home
 
-    def place(self, name: str) -> str:
-        """The identifier of a place: ``530111``, ``白榆县/清溪镇``, ``云川市``; with the letter's key when its name is of several."""
+    def place(self, name: str) -> tuple[str, str]:
+        """(scope or '', name or code) of a place: 530111, 清溪镇 in 白榆县, 云川市; the letter's key is the scope of a name of several."""
         known = self._identifiers.get(name)
         if known is not None:
-            return known
-        return f"{self._key}/{name}" if name in gazetteer() or is_town(name) else name
+            scope, _, last = known.rpartition("/")
+            return scope, last
+        return (self._key if name in gazetteer() or is_town(name) else ""), name
+
+    def identifier(self, name: str) -> str:
+        """The same in one string: ``530111``, ``白榆县/清溪镇``."""
+        return "/".join(filter(None, self.place(name)))
 
     def body(self, name: str) -> str | None:
         """The scope of a body's name, None for a name that only one body has."""
@@ -47,13 +52,13 @@ class Scopes:
             return None
         if name.startswith(tuple(gazetteer().stems)) or _PLACED.match(name):
             return None
-        return self.place(self._home) if self._home else self._key
+        return self.identifier(self._home) if self._home else self._key
 
     def of_place(self, place: str) -> str | None:
         """The scope of what bears a place's name."""
-        identifier = self.place(place)
-        if identifier == place:
+        scope, last = self.place(place)
+        if scope:
+            return scope
+        if last == place:
             return None  # an unlisted place: there is no other of this name
-        if is_town(place) or identifier.startswith(self._key):
-            return identifier.rpartition("/")[0] or identifier
-        return identifier if gazetteer().shared(place) else None
+        return last if is_town(place) or gazetteer().shared(place) else None

@@ -69,9 +69,8 @@ class Things:
         return node
 
     def place(self, name: str) -> NamedNode:
-        identifier = self.scopes.place(name)
-        self._named_places.add((identifier, name))
-        scope, _, last = identifier.rpartition("/")
+        scope, last = self.scopes.place(name)
+        self._named_places.add((self.scopes.identifier(name), name))
         return self._thing(self.iris.thing("place", last, scope), name, SCHEMA.AdministrativeArea)
 
     def person(self, name: str) -> NamedNode:
@@ -146,7 +145,7 @@ class Things:
             place = next((mention.place for mention in found if mention.place), None)
             kind = next((mention.kind for mention in found), None)
             forms = tuple(sorted({mention.mention for mention in found}))
-            bodies.append(BodyRecord(self.iris.id_of(node), name, self.scopes.place(place) if place else None, kind, forms))
+            bodies.append(BodyRecord(self.iris.id_of(node), name, self.scopes.identifier(place) if place else None, kind, forms))
         documents = [
             DocumentRecord(self.iris.id_of(c.node), (c.title,) if c.title else (), (c.number,) if c.number else ())
             for _, c in sorted(self._citations.items())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
-from handmade import files, main_letter, nquads, other_letter
+from handmade import JUDGED, files, main_letter, nquads, other_letter
 from rdflib import Dataset, Graph
 
 
 @pytest.fixture(scope="session")
 def graphs() -> list[bytes]:
-    return [*nquads(main_letter(), other_letter()), files()]
+    return [*nquads(main_letter(), other_letter(), people=JUDGED), files()]
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ from extract.rdf import written_letter
 from extract.rdf.resolution import resolution_nquads
 from extract.rdf.sources import sources_nquads
 from extract.reading.record import Origin
-from extract.resolution.judgement import Outcome, judged
+from extract.resolution.judgement import Judgement, Outcome, judged
 from extract.resolution.records import together
 from extract.resolution.resolve import resolve
 
@@ -191,10 +192,10 @@ def other_letter() -> f.Letter:
     return replace(r.letter("b.txt", fields, facts), recognised=True)
 
 
-def nquads(*letters: f.Letter) -> list[bytes]:
+def nquads(*letters: f.Letter, people: Sequence[Judgement] = ()) -> list[bytes]:
     """The graphs of some letters, and that of who is who among them."""
     written = [written_letter(letter, version="test") for letter in letters]
-    return [*(one.nquads for one in written), resolution_nquads(resolve(together(one.entities for one in written), JUDGED))]
+    return [*(one.nquads for one in written), resolution_nquads(resolve(together(one.entities for one in written), people))]
 
 
 JUDGED = [judged(f"body/{COURT}", f"body/{POLICE}", Outcome.DIFFERENT, who="沈青禾", when="2026-11-22", why="两家单位")]

@@ -56,8 +56,9 @@ def cosigning(key: str, number: int, document: str, bodies: list[str], date: str
 
 
 def count_merged(store: ox.Store, pattern: str) -> int:
-    """How many things fit a pattern of ``?x``; those that stand for one thing count once."""
-    canonical = f"OPTIONAL {{ ?x <{GW}canonical> ?standing }} BIND(COALESCE(?standing, ?x) AS ?thing)"
+    """How many things fit a pattern of ``?x``; those that stand for one thing count once, bodies that no letter names not at all."""
+    named = f"FILTER(EXISTS {{ ?x <{GW}canonical> ?any }} || NOT EXISTS {{ ?x a <{GW}Body> }})"
+    canonical = f"{named} OPTIONAL {{ ?x <{GW}canonical> ?standing }} BIND(COALESCE(?standing, ?x) AS ?thing)"
     answer = store.query(f"SELECT (COUNT(DISTINCT ?thing) AS ?n) WHERE {{ {pattern} {canonical} }}")
     assert isinstance(answer, ox.QuerySolutions)
     return int(next(answer)["n"].value)
