@@ -5,7 +5,8 @@ from __future__ import annotations
 from ontology.bodies.keys import BodyKey, key
 from ontology.bodies.name import BodyName
 from ontology.bodies.naming import canonical
+from ontology.bodies.nearness import near
 from ontology.bodies.parser import parse
-from ontology.bodies.sameness import Body, Verdict, compare, near
+from ontology.bodies.sameness import Body, Verdict, compare
 
 __all__ = ["Body", "BodyKey", "BodyName", "Verdict", "canonical", "compare", "key", "near", "parse"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ontology.bodies.tables import rules
-from ontology.places import Place, gazetteer
+from ontology.places import Place, gazetteer, short_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,25 @@ class ChainReader:
         self._not_after = re.compile(data["not_after"])
         self._generic: tuple[str, ...] = tuple(data["generic"])
         self._bearing = re.compile(data["bearing"])
-        self._stems = sorted(self.places.stems, key=len, reverse=True)
+        self._corps = re.compile(data["corps"])
+        self._short = tuple(data["short"])
+        self._provinces = tuple(
+            short_name(place.name).removesuffix("省").removesuffix("市")
+            for place in self.places.by_code.values()
+            if place.level == "province"
+        )
+        self._stems = sorted({*self.places.stems, *self._provinces}, key=len, reverse=True)
 
     def read(self, text: str, start: int = 0) -> Chain:
         """The chain of named places at ``start``; empty when there is none. What follows the last place is never empty."""
         units: list[str] = []
         position = start
+        if text.startswith(self._provinces, start) and self._unit(text, start) is None:
+            stem = next(name for name in self._provinces if text.startswith(name, start))
+            after = self._listed(text, start + len(stem))  # 新疆喀什地区
+            if after is not None and text[start + len(stem) : after] not in self._generic:
+                units.append(stem)
+                position += len(stem)
         while (end := self._unit(text, position)) is not None:
             units.append(text[position:end])
             position = end
@@ -73,17 +86,19 @@ class ChainReader:
 
     def names_district(self, stem: str) -> bool:
         """Whether a listed county or district has this name without its level word."""
-        return any(place.level == "county" for ending in ("区", "县", "市", "旗") for place in self.places.by_name.get(stem + ending, ()))
+        return any(
+            place.level == "county" for ending in ("区", "新区", "县", "市", "旗") for place in self.places.by_name.get(stem + ending, ())
+        )
 
     def district(self, stem: str, parent: str) -> Place | None:
         """The one division under the place with this code that ``stem`` names (官渡 in 530100: 官渡区)."""
         found = [
             place
-            for ending in ("", "区", "县", "市", "旗")
+            for ending in ("", "区", "新区", "县", "市", "旗")
             for place in self.places.by_name.get(stem + ending, ())
-            if place.parent == parent and (ending or len(stem) > 2)
+            if place.parent == parent and place.level == "county" and (ending or len(stem) > 2)
         ]
-        return found[0] if len(found) == 1 else None
+        return found[0] if len({place.code for place in found}) == 1 else None
 
     def resolve(self, name: str, context: tuple[str, ...]) -> Place | None:
         """The one place of this name; where several bear it, the one whose ancestors ``context`` names."""
@@ -101,7 +116,7 @@ class ChainReader:
             names.add(place.name)
         return names
 
-    def _unit(self, text: str, start: int) -> int | None:
+    def _listed(self, text: str, start: int) -> int | None:
         for length in self.places.lengths_by_first.get(text[start : start + 1], ()):
             end = start + length
             if (
@@ -111,6 +126,18 @@ class ChainReader:
                 and not self._not_after.match(text, end)
             ):
                 return end
+        return None
+
+    def _unit(self, text: str, start: int) -> int | None:
+        if corps := self._corps.match(text, start):
+            return corps.end() if corps.end() < len(text) else None
+        if (listed := self._listed(text, start)) is not None:
+            return listed
+        for word in self._short:
+            if text.startswith(word, start) and len(text) > start + len(word):
+                return start + len(word)
+        if text.startswith(self._generic[:4], start):
+            return None
         match = self._unlisted.match(text, start)
         while match:
             end, stem = match.end(), match["stem"]

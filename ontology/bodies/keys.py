@@ -11,6 +11,7 @@ from ontology.bodies.name import BodyName
 from ontology.bodies.naming import completed
 from ontology.bodies.parser import parse
 from ontology.bodies.tables import kinds, rules
+from ontology.bodies.vicinity import level_of, related
 
 NATION = "CN"
 
@@ -61,16 +62,23 @@ def place_key(body: BodyName, place: str | None) -> str:
     """The place of a body as it stands in its key."""
     if body.national:
         return NATION
-    known = _listed(place, body.chain) if place else ""
-    if not body.chain or body.generic:
+    known = given(body, place)
+    if not body.chain:
         return known
+    if body.generic:
+        return level_of(known, body.chain[-1])
     inner = completed(body.chain[-1])
     if not known:
         return _listed(inner, body.chain)
     listed = place_of(known)
-    if (listed.name if listed else completed(known)) == inner or (listed and known == _listed(inner, body.chain)):
-        return known
-    return f"{known}/{inner}"  # a town of the given county
+    if listed is None:
+        return known if completed(known) == inner else f"{known}/{inner}"
+    return related(listed, inner) or f"{known}/{inner}"  # a town of the given county
+
+
+def given(body: BodyName, place: str | None) -> str:
+    """The given place: its code where it is known which, else its name; '' for none."""
+    return _listed(place, body.chain) if place else ""
 
 
 def loose(text: str) -> str:

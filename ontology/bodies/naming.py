@@ -49,6 +49,11 @@ def place_name(body: BodyName, place: str | None) -> str:
 def completed(name: str) -> str:
     """A place's official name where one place alone has it: 文山州 → 文山壮族苗族自治州, 云南 → 云南省; other names as they are."""
     places = gazetteer()
+    if name in (short := rules()["place"]["short"]):
+        return str(short[name])
+    listed = places.by_name.get(name) or []
+    if len(listed) == 1 and listed[0].level == "province":
+        return listed[0].name
     if name in places:
         return places.official(name)
     return next((name + word for word in ("省", "自治区", "市") if name + word in places), name)

@@ -97,9 +97,11 @@ class Parser:
 
     def _placed(self, text: str, chain: Chain) -> Iterator[BodyName]:
         rest = text[chain.end :]
+        rest = rest.replace("“", "").replace("”", "")
         for short, (committee, office) in self.offices.items():
             if rest.startswith(short) and rest[len(short) :] in ("", "公室") and (form := self.forms.after.get(committee)):
                 yield BodyName(text, chain.units, chain.generic, core=form.full, kinds=(form.kind,), subs=(office,))
+        rest = text[chain.end :]
         department = self._department(text, chain)
         fixed = self.forms.at(rest)
         if fixed is not None:

@@ -7,18 +7,19 @@ What is ``unsure`` is left to a person: names that may be loose forms of one ano
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import combinations
 from typing import Final, Literal
 
-from ontology.bodies.keys import BodyKey, key_of
+from ontology.bodies.chain import chains
+from ontology.bodies.keys import BodyKey, given, key_of
 from ontology.bodies.name import BodyName
+from ontology.bodies.outline import Outline, outline
 from ontology.bodies.parser import parse
 from ontology.bodies.reform import follows
+from ontology.bodies.shortening import one_body
 from ontology.bodies.tables import rules
+from ontology.bodies.vicinity import contains
 from ontology.places import gazetteer
 
 Answer = Literal["same", "different", "unsure"]
@@ -40,10 +41,12 @@ class Body:
     place: str | None = None
     parsed: BodyName = field(init=False, compare=False, repr=False)
     key: BodyKey = field(init=False, compare=False, repr=False)
+    outline: Outline | None = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "parsed", parse(self.name))
         object.__setattr__(self, "key", key_of(self.parsed, self.place))
+        object.__setattr__(self, "outline", outline(self.parsed, given(self.parsed, self.place)))
 
 
 _JOINT: Final = {frozenset(("discipline-supervision", "discipline")), frozenset(("discipline-supervision", "supervision"))}
@@ -57,6 +60,10 @@ def compare(one: Body, other: Body) -> Verdict:
         return Verdict("different", "level")
     if one.key == other.key:
         return _same_key(one, other)
+    if rule := one_body(one.outline, other.outline):
+        return Verdict("same", rule) if _one_kind(one.parsed, other.parsed) else Verdict("different", "kind")
+    if one.parsed.text == other.parsed.text and begins_with_place(one) and _one_in_other(one, other):
+        return Verdict("same", "same-print")
     if one.key.place != other.key.place:
         return _elsewhere(one, other)
     if one.parsed.number != other.parsed.number:
@@ -66,27 +73,18 @@ def compare(one: Body, other: Body) -> Verdict:
     return _same_place(one, other)
 
 
-def near(bodies: Sequence[Body]) -> Iterator[tuple[int, int, Verdict]]:
-    """Index pairs (first < second) that are same or unsure, each once, in order. All other pairs are different.
+def begins_with_place(body: Body) -> bool:
+    """Whether the name begins with a province's or city's name without its level word (昆明铁路运输法院)."""
+    return not body.parsed.chain and len(body.parsed.text) > 6 and chains().stem(body.parsed.text) is not None
 
-    Of bodies with one key only the pairs with the first of them are given; pairs are looked for where they can be, not all compared.
-    """
-    first: dict[BodyKey, int] = {}
-    found: list[tuple[int, int, Verdict]] = []
-    for index, body in enumerate(bodies):
-        leader = first.setdefault(body.key, index)
-        if leader != index and (verdict := compare(bodies[leader], body)).answer != "different":
-            found.append((leader, index, verdict))
-    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index in first.values():
-        for block in _blocks(bodies[index]):
-            blocks[block].append(index)
-    pairs = {pair for block, members in blocks.items() for pair in _pairs(block, members, bodies)}
-    for left, right in pairs:
-        verdict = compare(bodies[left], bodies[right])
-        if verdict.answer != "different":
-            found.append((left, right, verdict))
-    yield from sorted(found, key=lambda entry: entry[:2])
+
+def _one_in_other(one: Body, other: Body) -> bool:
+    places = given(one.parsed, one.place), given(other.parsed, other.place)
+    return all(places) and (contains(*places) or contains(*reversed(places)))
+
+
+def _one_kind(one: BodyName, other: BodyName) -> bool:
+    return not (one.kinds and other.kinds) or one.kinds == other.kinds
 
 
 def _same_key(one: Body, other: Body) -> Verdict:
@@ -143,18 +141,18 @@ def _same_place(one: Body, other: Body) -> Verdict:
         return Verdict("unsure", "functions-overlap")
     if a.head and b.head:
         return Verdict("different", "functions")
-    base_a, base_b = _company(a.remainder), _company(b.remainder)
+    base_a, base_b = company(a.remainder), company(b.remainder)
     if base_a and base_a == base_b:
         return Verdict("unsure", "company-form")
-    matter = _matter(one)
-    if matter and matter == _matter(other):
+    what = matter(one)
+    if what and what == matter(other):
         return Verdict("unsure", "group-or-committee")
     if a.remainder and b.remainder:
         return Verdict("unsure", "abbreviation") if _abbreviates(one.key.core[-1], other.key.core[-1]) else Verdict("different", "name")
     return Verdict("different", "kind")
 
 
-def _matter(body: Body) -> str:
+def matter(body: Body) -> str:
     """What a leading group or committee is for, '' of other bodies."""
     text = (
         body.key.core[-1]
@@ -167,7 +165,8 @@ def _matter(body: Body) -> str:
     return text[: match.start()].removeprefix("人民政府") if match else ""
 
 
-def _company(name: str) -> str:
+def company(name: str) -> str:
+    """A company's name without its legal form, '' of other names."""
     match = _form().search(name)
     return name[: match.start()] if match else ""
 
@@ -184,33 +183,3 @@ def _abbreviates(one: str, other: str) -> bool:
 @cache
 def _form() -> re.Pattern[str]:
     return re.compile(rules()["company"]["form"])
-
-
-def _blocks(body: Body) -> Iterator[tuple[str, ...]]:
-    """Where bodies that may be unsure with this one are looked for; the first word says how pairs are made."""
-    place, parsed = body.key.place, body.parsed
-    yield from (("here", place, "function", atom) for atom in parsed.functions)
-    yield from (("here", place, "kind", kind) for kind in parsed.kinds)
-    if parsed.kinds and parsed.kinds[0] in ("discipline", "supervision", "discipline-supervision"):
-        yield ("here", place, "joint")
-    if matter := _matter(body):
-        yield ("here", place, "matter", matter)
-    if base := _company(parsed.remainder):
-        yield ("here", place, "company", base)
-    if parsed.remainder:
-        yield ("here", place, "name", body.key.core[-1][:1], body.key.core[-1][-2:])
-    yield ("anywhere", *body.key.core, "|", *body.key.subs)
-    if parsed.branch:
-        yield ("branch", parsed.branch[:2], *parsed.functions)
-    elif parsed.head == "分局" and not place.isdigit():
-        yield ("branch", place[:2], *parsed.functions)
-
-
-def _pairs(block: tuple[str, ...], members: list[int], bodies: Sequence[Body]) -> Iterator[tuple[int, int]]:
-    if block[0] != "anywhere":
-        yield from combinations(sorted(members), 2)
-        return
-    # Bodies of known places are different; only those whose place is open are held against the others.
-    for index in members:
-        if not bodies[index].key.place[:6].isdigit() and bodies[index].key.place != "CN":
-            yield from ((min(index, other), max(index, other)) for other in members if other != index)

@@ -90,13 +90,13 @@ class Reform:
 @cache
 def sources() -> dict[str, Source]:
     """Key → source."""
-    return {row["key"]: Source(**row) for row in _rows("sources")}
+    return {row["key"]: Source(**row) for row in rows("sources")}
 
 
 @cache
 def kinds() -> dict[str, AgencyKind]:
     """Id → kind, in the table's order."""
-    return {row["id"]: _kind(row) for row in _rows("agency_kinds")}
+    return {row["id"]: _kind(row) for row in rows("agency_kinds")}
 
 
 @cache
@@ -104,20 +104,26 @@ def functions() -> tuple[Function, ...]:
     """All functions, in the table's order."""
     return tuple(
         Function(row["function"], _split(row["short"]), row["kind"], tuple(row["atoms"].split()) or (row["function"],))
-        for row in _rows("agency_functions")
+        for row in rows("agency_functions")
     )
 
 
 @cache
 def reforms() -> tuple[Reform, ...]:
     """All reforms, in the table's order."""
-    return tuple(Reform(**row) for row in _rows("agency_reforms"))
+    return tuple(Reform(**row) for row in rows("agency_reforms"))
 
 
 @cache
 def rules() -> dict[str, Any]:
     """``rules.toml``."""
     return tomllib.loads((_HERE / "rules.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def short_names() -> dict[str, Any]:
+    """``short_names.toml``."""
+    return tomllib.loads((_HERE / "short_names.toml").read_text(encoding="utf-8"))
 
 
 def _kind(row: dict[str, str]) -> AgencyKind:
@@ -140,7 +146,8 @@ def _kind(row: dict[str, str]) -> AgencyKind:
     )
 
 
-def _rows(table: str) -> list[dict[str, str]]:
+def rows(table: str) -> list[dict[str, str]]:
+    """The lines of a table beside this module."""
     with (_HERE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(line for line in file if not line.startswith("#")))
 

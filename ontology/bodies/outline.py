@@ -1,0 +1,181 @@
+"""A name as it is held against short names: without its places, in the full writing of its ending, apart from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ontology.bodies.chain import chains, place_of
+from ontology.bodies.institutions import institutions
+from ontology.bodies.name import BodyName
+from ontology.bodies.naming import completed
+from ontology.bodies.tables import kinds, short_names
+from ontology.bodies.vicinity import around, level_of, related, stem
+from ontology.places import short_name
+
+# Departments and organs are told by their tables alone: 农业局 is no short form of 农业农村局.
+_OPEN = ("public-institution", "school", "hospital", "company", "social-organization", "mass-organization", "leading-group")
+_NUMBERED = re.compile("第?[一二三四五六七八九十]{1,3}(?:中学?|小学?|幼|医?院|幼儿园)")
+_QUOTES = re.compile(r"[“”\"'＂‘’《》〈〉·]")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """``home``: the innermost place that is printed, else the given one; ``core``, ``end``: the name without its ending, and that;
+    ``wide``: known beyond its place; ``famous``: one in the country; ``form``: a company's legal form; ``group``: 集团;
+    ``given``: the given place of a school and the like, which is said to be in its district or in the city."""
+
+    home: str
+    core: str
+    end: str
+    wide: bool = False
+    famous: bool = False
+    form: str = ""
+    group: bool = False
+    given: str = ""
+
+
+def outline(body: BodyName, known: str) -> Outline | None:
+    """The outline, None of departments and organs. ``known``: key of the given place, '' when there is none."""
+    if body.head or any(kinds()[kind].scheme not in _OPEN for kind in body.kinds):
+        return None
+    return _outliner().read(body, known)
+
+
+class Outliner:
+    """Reads outlines by ``short_names.toml``."""
+
+    def __init__(self) -> None:
+        data = short_names()
+        self.write, self.group = (_compiled(data[name]) for name in ("write", "group"))
+        self._written = re.compile("|".join(f"(?:{entry['printed']})" for entry in data["write"]))
+        self.branch, self.form = re.compile(data["branch"]["ends"]), re.compile(data["company"]["form"])
+        self.trade, self.firm = re.compile(data["company"]["trade"]), re.compile(data["company"]["common"])
+        self.hospital = re.compile(f"^.+大学(?:附属)?(?!{data['hospital']['common'].removeprefix('^')})(?P<name>.+医院)$")
+        self.ends = sorted(data["ends"]["words"], key=len, reverse=True)
+        self.famous = re.compile(data["wide"]["famous"])
+        self.house, self.local = re.compile(data["ends"]["house"]), frozenset(data["ends"]["local"])
+        self.alike: dict[str, str] = data["ends"]["alike"]
+        self.wide, self.common = frozenset(data["wide"]["ends"]), re.compile(data["wide"]["common"])
+
+    def read(self, body: BodyName, known: str) -> Outline:
+        """The outline of a name that is no department's."""
+        home, text = self._front(body, known)
+        text, whole = self.written(text), _QUOTES.sub("", body.text)
+        full = institutions().full(text, known) or (institutions().full(self.written(whole), known) if whole != text else "")
+        text = self.written(full) if full else text
+        famous = bool(full) or institutions().known(text) or self.famous.match(text) is not None
+        if named := self.hospital.match(text):
+            text, famous = named["name"], institutions().known(text)
+        for pattern, form in self.group:
+            if (match := pattern.match(text)) and match.end() < len(text):
+                text = form + text[match.end() :]
+                break
+        if end := self.branch.search(text):
+            home, text = self._inside(text, end.start(), home, known)
+            return Outline(home, *self._split(text))
+        if (company := self.form.search(text)) and company.group():
+            core, legal, group = text[: company.start()], company["form"] or "", bool(company["group"])
+            legal = (company["stock"] or "") + legal
+            if "有限" in legal and (house := self.house.search(core)) and house.start():
+                return Outline(home, core[: house.start()], house.group(), form=legal)
+            return Outline(home, core, "company", len(core) > 3 and not self.firm.match(core), famous, legal, group)
+        core, end_word = self._split(text)
+        if not end_word and self.trade.search(text) and len(text) > 3:
+            return Outline(home, text, "company", not self.firm.match(text), famous)
+        wide = end_word in self.wide and (len(core) > 1 and not self.common.match(core))
+        local = known if end_word in self.local and len(core) > 1 and not self.common.match(core) else ""
+        return Outline(home, core, self.alike.get(end_word, end_word), wide or famous, famous, given=local)
+
+    def written(self, text: str) -> str:
+        """Endings and usual short words in full."""
+        if self._written.search(text) is None:
+            return text
+        for pattern, full in self.write:
+            text = pattern.sub(full, text)
+        return text
+
+    def _split(self, text: str) -> tuple[str, str]:
+        end = next((word for word in self.ends if text.endswith(word) and len(text) > len(word)), "")
+        return text[: len(text) - len(end)], end
+
+    def _front(self, body: BodyName, known: str) -> tuple[str, str]:
+        text, home, listed = _QUOTES.sub("", body.text), known, place_of(known)
+        if body.generic:
+            return level_of(known, body.chain[-1]), text.removeprefix(body.chain[-1])
+        chain = chains().read(text)
+        for unit in chain.units:
+            inner = completed(unit)
+            code = related(listed, inner) if listed else _same_name(known, inner)
+            if not code and not known:
+                found = chains().resolve(inner, chain.units)
+                code = found.code if found else ""
+            if not code or _zone(code):
+                break  # towns and zones tell bodies apart
+            home, text = code, text.removeprefix(unit)
+        if (word := chains().generic(text)) is not None and known:
+            return level_of(known, word.units[0]), text.removeprefix(word.units[0])
+        if "大学" in text or text.endswith("学院"):
+            return home, text  # 云南大学, 大理学院: the place belongs to the name
+        stripped = True
+        while stripped:
+            stripped = False
+            for code, name in _stems(known):
+                if text.startswith(name) and (len(text) - len(name) > 3 or _NUMBERED.fullmatch(text, len(name))):
+                    home, text, stripped = _inner(code, home, known), text.removeprefix(name), True
+                    break
+        if _NUMBERED.fullmatch(text, 1):  # 昆一中
+            home, text = next(((code, text[1:]) for code, name in reversed(_stems(known)) if name[0] == text[0]), (home, text))
+        return home, text
+
+    def _inside(self, text: str, end: int, home: str, known: str) -> tuple[str, str]:
+        front, rest = text[:end], text[end:]
+        printed = []
+        for code, name in _stems(known):
+            if name in front and len(front) >= len(name):
+                front = front.replace(name, "", 1)
+                printed.append(code)
+        if printed:
+            home = next((place.code for place in around(known) if place.code in printed), printed[0])
+        return home, front + rest
+
+
+def _zone(code: str) -> bool:
+    place = place_of(code)
+    return place is not None and place.level == "zone"
+
+
+def _same_name(known: str, name: str) -> str:
+    return known if known and completed(known) == name else ""
+
+
+def _inner(code: str, home: str, known: str) -> str:
+    """The inner of two places around the given one, where both were printed; what is printed last when the home is the given one."""
+    order = [place.code for place in around(known)]
+    if code not in order or home not in order or home == known:
+        return code
+    return order[min(order.index(code), order.index(home))]
+
+
+@cache
+def _stems(known: str) -> tuple[tuple[str, str], ...]:
+    """(code, printed form) of the given place and those around it, longest first, the innermost before others."""
+    places = around(known)
+    if not places:
+        return ((known, known), (known, stem(known))) if known and not known.isdigit() and len(stem(known)) > 1 else ()
+    names: dict[str, str] = {}
+    for place in places:
+        for name in (place.name, short_name(place.name), stem(place.name)):
+            names.setdefault(name, place.code)
+    return tuple((code, name) for name, code in sorted(names.items(), key=lambda pair: -len(pair[0])) if len(name) > 1)
+
+
+def _compiled(entries: list[dict[str, Any]]) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(entry["printed"]), entry["full"]) for entry in entries]
+
+
+@cache
+def _outliner() -> Outliner:
+    return Outliner()

@@ -1,0 +1,127 @@
+"""Whether one name is short for the other: characters are left out as Chinese short names do, and nothing that tells bodies apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Final
+
+from ontology.bodies.outline import Outline
+from ontology.bodies.tables import short_names
+from ontology.bodies.vicinity import contains
+
+_WHOLE: Final = ("有限责任公司", "有限公司", "股份有限公司", "股份有限责任公司")
+
+
+def one_body(one: Outline | None, other: Outline | None) -> str:
+    """The rule by which two outlines are of one body, '' when they are not."""
+    if one is None or other is None or one.end != other.end or not one.core or not other.core:
+        return ""
+    if not (one.famous and other.famous):
+        if not one.home or not other.home:
+            return ""
+        if one.home != other.home and not _around_each_other(one, other):
+            return ""
+    if one.end == "company" and _forms_differ(one, other):
+        return ""
+    if one.core == other.core:
+        return "same-name"
+    if one.group != other.group:
+        return ""
+    short, long = sorted((one.core, other.core), key=lambda core: (len(core), core))
+    return "short-name" if shortens(short, long, one.end) else ""
+
+
+def _around_each_other(one: Outline, other: Outline) -> bool:
+    """Whether the one place is around the other, and the names are ones that one body has there."""
+    if not (one.wide and other.wide) and not (one.given and one.given == other.given):
+        return False
+    return contains(one.home, other.home) or contains(other.home, one.home)
+
+
+def blocks(outline: Outline) -> Iterator[tuple[str, ...]]:
+    """Where the outlines are that may be of one body with this one: every two for which ``one_body`` has a rule share a block."""
+    for start in _starts(outline.core, outline.end):
+        yield "outline", outline.home, outline.end, start
+        if outline.wide or outline.given:
+            yield "outline-wide", outline.home[:2], outline.end, start
+        if outline.famous:
+            yield "outline-famous", outline.end, start
+
+
+def _starts(core: str, end: str) -> set[str]:
+    """The characters that short forms of this may begin with."""
+    data = short_names()
+    dropped = (*data["drop"].get(end, ()), *data["drop"]["any"], *(data["drop"]["company-compressed"] if end == "company" else ()))
+    found: set[str] = set()
+    waiting = [0] if core else []
+    while waiting:
+        at = waiting.pop()
+        found.add(core[at])
+        for word, shorts in _words().get(core[at], ()):
+            if core.startswith(word, at):
+                found.update(form[0] for form in shorts)
+        waiting.extend(at + len(word) for word in dropped if core.startswith(word, at) and at + len(word) < len(core))
+    return found
+
+
+def _forms_differ(one: Outline, other: Outline) -> bool:
+    if one.group != other.group:  # 自来水公司 may be 自来水集团有限公司, 自来水有限公司 is not
+        return "有限" in (other.form if one.group else one.form)
+    return one.form in _WHOLE and other.form in _WHOLE and one.form != other.form
+
+
+@lru_cache(maxsize=65536)
+def shortens(short: str, long: str, end: str) -> bool:
+    """Whether ``short`` is made of ``long`` (both without the ending ``end``) by leaving out what makes no difference."""
+    if len(short) < 2 or len(short) >= len(long):
+        return False
+    if short[0] not in long:
+        return False
+    data = short_names()
+    if end in data["compressed"]["ends"] and _initials(short, long):
+        return True
+    dropped = (*data["drop"].get(end, ()), *data["drop"]["any"])
+    return any(_fits(short, long, (*dropped, *more), least) for more, least in _ways(end))
+
+
+def _ways(end: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    yield (), 0
+    if end == "company":
+        yield tuple(short_names()["drop"]["company-compressed"]), 2
+
+
+def _fits(short: str, long: str, dropped: tuple[str, ...], least: int) -> bool:
+    """Whether all of ``long`` is read: characters printed, words in their short forms (at least ``least``), words that fall out."""
+    words = _words()
+    reached: dict[int, set[tuple[int, int]]] = {0: {(0, 0)}}  # position in long → (position in short, words shortened)
+    for at in range(len(long)):
+        for position, count in reached.get(at, ()):
+            steps: list[tuple[int, int, int]] = []
+            if position < len(short) and short[position] == long[at]:
+                steps.append((at + 1, position + 1, count))
+            for word, shorts in words.get(long[at], ()):
+                if long.startswith(word, at):
+                    steps.extend((at + len(word), position + len(form), count + 1) for form in shorts if short.startswith(form, position))
+            steps.extend((at + len(word), position, count) for word in dropped if long.startswith(word, at))
+            for end, place, done in steps:
+                reached.setdefault(end, set()).add((place, done))
+    return any(position == len(short) and count >= least for position, count in reached.get(len(long), ()))
+
+
+def _initials(short: str, long: str) -> bool:
+    """Whether the short name is the first characters of words of two or three characters: 青企 of 青年企业家."""
+    if not 2 * len(short) <= len(long) <= 3 * len(short):
+        return False
+    reached = {0}
+    for char in short:
+        reached = {at + size for at in reached if at < len(long) and long[at] == char for size in (2, 3)}
+    return len(long) in reached
+
+
+@cache
+def _words() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for word, shorts in short_names()["words"].items():
+        found.setdefault(word[0], []).append((word, tuple(shorts)))
+    return found
