@@ -77,7 +77,8 @@ class _Resolver:
         place = self.gazetteer.by_code.get(identifier)
         if (place is not None and place.level != "county") or (place is None and not county.endswith(_COUNTY)):
             return None  # of a city with several towns of that name
-        return f"{identifier}/{name}"
+        town = self.gazetteer.town(name, identifier) if place is not None else None
+        return town.code if town is not None else f"{identifier}/{name}"
 
     def _code(self, name: str) -> str | None:
         candidates = self.gazetteer.by_name.get(name, [])

@@ -18,6 +18,7 @@ def extractor_version() -> str:
         *_HERE.glob("rules/*.toml"),
         _HERE.parent / "ontology" / "places.csv",
         _HERE.parent / "ontology" / "zones.csv",
+        _HERE.parent / "ontology" / "towns.csv",
         _HERE.parent / "ontology" / "places.py",
     ]
     for path in sorted(files):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Quad
 
 from extract.facts import Cosigning, Date, Definition, DocumentMention, DocumentRef, Issuing, Letter, OrganizationMention
+from extract.place_identifiers import is_town
 from extract.rdf.concepts import concept, find_concept
 from extract.rdf.iris import Iris, under
 from extract.rdf.scopes import Scopes
@@ -15,6 +16,7 @@ from extract.resolution.records import BodyRecord, DocumentRecord, Entities, tog
 from ontology.documents import document_name
 from ontology.places import gazetteer
 
+_TOWN_CODE = 9  # digits
 _STATE_PREFIX = "中华人民共和国"
 
 
@@ -71,7 +73,10 @@ class Things:
     def place(self, name: str) -> NamedNode:
         scope, last = self.scopes.place(name)
         self._named_places.add((self.scopes.identifier(name), name))
-        return self._thing(self.iris.thing("place", last, scope), name, SCHEMA.AdministrativeArea)
+        node = self._thing(self.iris.thing("place", last, scope), name, SCHEMA.AdministrativeArea)
+        if is_town(name) and len(last) == _TOWN_CODE and last.isdigit():
+            self.add(node, SCHEMA.containedInPlace, self.iris.thing("place", last[:6]))
+        return node
 
     def person(self, name: str) -> NamedNode:
         return self._thing(self.iris.thing("addressee", name), name, FOAF.Agent)

@@ -252,3 +252,45 @@ def _timed(big: f.Letter) -> float:
     began = time.perf_counter()
     letter_nquads(big, version="1")
     return time.perf_counter() - began
+
+
+PLACES = {
+    "unlisted": ((), None, "云川市", "place/云川市"),
+    "listed": ((("官渡区", "530111"),), "官渡区", "官渡区", "place/530111"),
+    "of a shared name": ((("朝阳区", "220104"),), "长春市", "朝阳区", "place/220104"),
+    "of a shared name, untold": ((), None, "朝阳区", f"place/{FULL.key}/朝阳区"),
+    "a listed town": ((("关上街道", "530111001"),), "官渡区", "关上街道", "place/530111001"),
+    "a town no list knows": ((("清溪镇", "白榆县/清溪镇"),), "白榆县", "清溪镇", "place/白榆县/清溪镇"),
+    "a town, untold": ((), None, "清溪镇", f"place/{FULL.key}/清溪镇"),
+}
+
+
+@pytest.mark.parametrize("case", PLACES)
+def test_the_iri_of_a_place(case: str) -> None:
+    places, home, name, iri = PLACES[case]
+    said = f.OrganizationMention(evidence=evidence("云川市民政局"), name=f"{name}民政局", mention="民政局", kind="department", place=name)
+    graph = letter_graph(replace(letter(said), places=places, home=home), version="x")
+    (place,) = graph.objects(URIRef(next(iter(graph.subjects(RDF.type, GW.Body)))), GW.place)
+    assert str(place) == ID + iri
+
+
+@pytest.mark.parametrize(
+    ("places", "home", "place", "kind", "iri"),
+    [
+        ((), None, "云川市", "department", "body/云川市民政局"),
+        ((("官渡区", "530111"),), "官渡区", "官渡区", "department", "body/官渡区民政局"),
+        ((("朝阳区", "220104"),), "长春市", "朝阳区", "department", "body/220104/朝阳区民政局"),
+        ((), None, "朝阳区", "department", f"body/{FULL.key}/朝阳区民政局"),
+        ((("清溪镇", "白榆县/清溪镇"),), "白榆县", "清溪镇", "government", "body/白榆县/清溪镇民政局"),
+        ((("官渡区", "530111"),), "官渡区", None, "school", "body/530111/枫林中学"),
+        ((), None, None, "school", f"body/{FULL.key}/枫林中学"),
+        ((), None, None, "company", "body/枫林中学"),
+    ],
+)
+def test_what_tells_bodies_of_one_name_apart(
+    places: tuple[tuple[str, str], ...], home: str | None, place: str | None, kind: str, iri: str
+) -> None:
+    name = f"{place}民政局" if place else "枫林中学"
+    said = f.OrganizationMention(evidence=evidence("云川市民政局"), name=name, mention=name, kind=kind, place=place)
+    graph = letter_graph(replace(letter(said), places=places, home=home), version="x")
+    assert [str(body) for body in graph.subjects(RDF.type, GW.Body)] == [ID + iri]
