@@ -6,7 +6,12 @@ import pytest
 
 from extract.reader import Reader
 
-BODY = "{issuer}关于区政协三届二次会议第12号提案答复的函\n李青禾委员：\n您提出的《关于加强校园周边治理的提案》收悉。{said}\n{issuer}\n2024年5月8日\n"
+BODY = """{issuer}关于区政协三届二次会议第12号提案答复的函
+李青禾委员：
+您提出的《关于加强校园周边治理的提案》收悉。{said}
+{issuer}
+2024年5月8日
+"""
 
 
 @pytest.mark.parametrize(
