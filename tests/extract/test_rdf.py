@@ -270,7 +270,7 @@ def test_the_iri_of_a_place(case: str) -> None:
     places, home, name, iri = PLACES[case]
     said = f.OrganizationMention(evidence=evidence("云川市民政局"), name=f"{name}民政局", mention="民政局", kind="department", place=name)
     graph = letter_graph(replace(letter(said), places=places, home=home), version="x")
-    (place,) = graph.objects(URIRef(next(iter(graph.subjects(RDF.type, GW.Body)))), GW.place)
+    (place,) = graph.objects(next(iter(graph.subjects(RDF.type, GW.Body))), GW.place)
     assert str(place) == ID + iri
 
 
