@@ -676,13 +676,15 @@ def main() -> None:
         if signal.getsignal(number) == signal.SIG_DFL:  # nohup ignores SIGHUP
             signal.signal(number, _leave)
     status: int | str | None = 1
+    told = False
     try:
         cli(prog_name="gongwen")
     except SystemExit as end:
         status = end.code
     except OSError as error:
+        told = True
         _tell(_of_output(error))
-    sys.exit(_flushed(status))
+    sys.exit(_flushed(status, told))
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
@@ -716,12 +718,12 @@ def _of_output(error: OSError) -> str:
     return f"the output cannot be written ({reason}): make room, or write it elsewhere"
 
 
-def _flushed(status: int | str | None) -> int | str | None:
-    """The exit status, after what is still to be printed. A reader that left early (``| head``) is told nothing."""
+def _flushed(status: int | str | None, told: bool) -> int | str | None:
+    """The exit status, after what is still to be printed. A reader that left early (``| head``) is told nothing, nobody twice."""
     try:
         sys.stdout.flush()
     except OSError as error:
-        if error.errno != errno.EPIPE:
+        if error.errno != errno.EPIPE and not told:
             _tell(_of_output(error))
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the interpreter flushes once more when it ends
         return status or 1

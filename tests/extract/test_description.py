@@ -108,13 +108,13 @@ def test_every_graph_but_its_own_is_told_with_its_triples(store: ox.Store) -> No
     counted = answers(
         store, f"SELECT ?g (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != <{ID_BASE}graph/description>) }} GROUP BY ?g"
     )
-    assert graphs == counted and len(graphs) == 5
+    assert graphs == counted and len(graphs) == 6
 
 
 def test_the_files_are_told_with_their_sizes_and_checksums(graph: Path, store: ox.Store) -> None:
     file = "?y dct:title ?name ; dcat:byteSize ?n ; dcat:mediaType ?m ; spdx:checksum ?z"
     told = said(store, "?name ?n ?sum", f"?x dcat:distribution ?y . {file} . ?z spdx:checksumValue ?sum")
-    there = [*graph.glob("letters/*.nq"), *(graph / name for name in ("links.nq", "reference.nq", "sources.nq"))]
+    there = [*graph.glob("letters/*.nq"), *(graph / name for name in ("links.nq", "reference.nq", "resolution.nq", "sources.nq"))]
     assert told == {
         (path.relative_to(graph).as_posix(), str(path.stat().st_size), hashlib.sha256(path.read_bytes()).hexdigest()) for path in there
     }

@@ -312,7 +312,7 @@ def test_tracked_changes_are_told() -> None:
         (package(""), "without text"),
         (package("<w:p><w:r><w:drawing/></w:r></w:p>"), "pictures and no text"),
         (pack({"word/document.xml": "<html/>"}), "damaged"),
-        (pack({"word/other.xml": "<html/>"}), "damaged"),
+        (pack({"word/other.xml": "<html/>"}), "an archive, not a letter"),
         (package(paragraph("文"))[:-40], "damaged"),
         (pack({"word/document.xml": b"<a/>" + b" " * 3_000_000}), "expansion_ratio"),
         (package("<w:sdt><w:sdtContent>" * 120 + "</w:sdtContent></w:sdt>" * 120), "inside each other|without text"),
