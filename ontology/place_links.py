@@ -36,7 +36,7 @@ class PlaceLink:
         if self.scheme == "iso3166-2":
             return None
         parts = self.identifier.split(":", 1) if self.scheme == "wikipedia" else [self.identifier]
-        return SCHEMES[self.scheme].format(*map(iri_segment, parts))
+        return SCHEMES[self.scheme].format(*(iri_segment(part.replace(" ", "_")) for part in parts))
 
 
 @cache

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from extract.archive.manifest import GraphDirectoryError, Json, file_sha256, sha256, write_durably
-from extract.links.place_table import place_links, table_rows
+from extract.links.place_table import place_links
 from extract.rdf.links import Link
+from ontology import place_links as table
 from ontology.places import gazetteer
 
 LINKS = "links"
@@ -60,4 +61,4 @@ def replaced(sets: Iterable[Json], entry: Json) -> list[Json]:
 def table_links(letters: Json, base: str) -> list[Link]:
     """The links of the places that the letters name, from the program's own table."""
     codes = {code for entry in letters.values() for code in entry.get("places", ())}
-    return list(place_links(codes, table_rows(), gazetteer(), base))
+    return list(place_links(codes, table.place_links(), gazetteer(), base))

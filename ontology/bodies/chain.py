@@ -30,7 +30,6 @@ class ChainReader:
         self.places = gazetteer()
         endings = sorted(data["endings"], key=len, reverse=True)
         self.rank: dict[str, int] = data["endings"]
-        self._endings = tuple(endings)
         self._unlisted = re.compile(f"(?P<stem>{data['stem']})(?P<ending>{'|'.join(endings)})")
         self._longer = {
             length: re.compile(f"(?P<stem>[\\u4e00-\\u9fff]{{{length},{_LONGEST}}}?)(?P<ending>{'|'.join(endings)})")

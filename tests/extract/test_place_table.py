@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import pyoxigraph as ox
-import pytest
 
-from extract.links.place_table import PlaceLinkError, place_links, read_rows, table_rows
+from extract.links.place_table import place_links
 from extract.rdf.links import links_nquads
+from ontology import place_links as table
 from ontology.namespaces import ID_BASE
+from ontology.place_links import PlaceLink
 from ontology.places import gazetteer
 from shapes.validator import validate_nquads
 
-HEAD = "code,scheme,identifier,relation,source\n"
 TABLE = (
-    "# of a package\n"
-    + HEAD
-    + """530000,iso3166-2,CN-YN,exact,pkg@1
-530000,geonames,1785694,exact,pkg@1
-530000,wikipedia,en:Some Province,exact,pkg@1
-530103,wikidata,Q1,close,pkg@2
-110000,wikidata,Q2,exact,pkg@2
-"""
+    PlaceLink("110000", "wikidata", "Q2", "exact", "pkg@2"),
+    PlaceLink("530000", "geonames", "1785694", "exact", "pkg@1"),
+    PlaceLink("530000", "iso3166-2", "CN-YN", "exact", "pkg@1"),
+    PlaceLink("530000", "wikipedia", "en:Some Province", "exact", "pkg@1"),
+    PlaceLink("530103", "wikidata", "Q1", "close", "pkg@2"),
 )
 
 
 def triples(*codes: str) -> set[tuple[str, str, str]]:
-    found = place_links(codes, read_rows(TABLE), gazetteer(), ID_BASE)
+    found = place_links(codes, TABLE, gazetteer(), ID_BASE)
     return {
         (link.subject.removeprefix(f"{ID_BASE}place/"), link.predicate.rpartition("/")[2].rpartition("#")[2], link.target) for link in found
     }
@@ -43,24 +40,14 @@ def test_a_place_and_those_it_is_in() -> None:
 
 
 def test_they_are_valid_and_written_the_same_whatever_the_order() -> None:
-    found = list(place_links(["530103", "110000"], read_rows(TABLE), gazetteer(), ID_BASE))
+    found = list(place_links(["530103", "110000"], TABLE, gazetteer(), ID_BASE))
     nquads = links_nquads(found)
     assert nquads == links_nquads(reversed(found)) == links_nquads([*found, *found])
     assert validate_nquads(nquads) == []
     assert len(set(ox.parse(nquads, ox.RdfFormat.N_QUADS))) == nquads.count(b"\n")
 
 
-@pytest.mark.parametrize(
-    "row", ["530000,nope,1,exact,pkg", "530000,wikidata,1,exact,pkg", "530000,wikidata,Q1,same,pkg", "530000,wikidata,Q1,exact,"]
-)
-def test_a_row_of_no_known_form_is_told(row: str) -> None:
-    with pytest.raises(PlaceLinkError, match="530000"):
-        read_rows(HEAD + row)
-    with pytest.raises(PlaceLinkError, match="columns"):
-        read_rows(row)
-
-
 def test_the_programs_own_table_is_read_whole() -> None:
-    rows = table_rows()
-    assert len(rows) > 30 and all(len(code) == 6 and code.isdecimal() for code in rows)
-    assert validate_nquads(links_nquads(place_links(rows, rows, gazetteer(), ID_BASE))) == []
+    codes = {row.code for row in table.place_links()}
+    found = list(place_links(codes, table.place_links(), gazetteer(), ID_BASE))
+    assert len(found) == len(table.place_links()) > 400 and validate_nquads(links_nquads(found)) == []
