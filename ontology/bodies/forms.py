@@ -101,7 +101,7 @@ class Forms:
 
     def _full(self, kind: AgencyKind, short: str) -> str:
         """The full form that ends as the short form does, else the first."""
-        forms = kind.full_forms or kind.national
+        forms = sorted(kind.full_forms or kind.national, key=lambda form: self._ends(form)[:1] != self._ends(short)[:1])  # 局 before 分局
         for end in (short.rpartition("{}")[2] if "{}" in short else "", *self._ends(short)):
             if end:
                 for form in forms:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import Final
 
 from ontology.bodies.keys import BodyKey
 from ontology.bodies.outline import Outline
 from ontology.bodies.sameness import Body, Verdict, begins_with_place, company, compare, matter
 from ontology.bodies.shortening import blocks
+
+
+SHORT: Final = Verdict("same", "short-name")
 
 
 def near(bodies: Sequence[Body]) -> Iterator[tuple[int, int, Verdict]]:
@@ -42,7 +46,27 @@ def near(bodies: Sequence[Body]) -> Iterator[tuple[int, int, Verdict]]:
         verdict = compare(bodies[left], bodies[right])
         if verdict.answer == "same" or (verdict.answer == "unsure" and left in leaders and right in leaders):
             found.append((left, right, verdict))
-    yield from sorted(found, key=lambda entry: entry[:2])
+    yield from _unless_several(sorted(found, key=lambda entry: entry[:2]), bodies)
+
+
+def _unless_several(found: list[tuple[int, int, Verdict]], bodies: Sequence[Body]) -> Iterator[tuple[int, int, Verdict]]:
+    """A short name that fits two bodies which are not one decides nothing."""
+    fits: dict[int, set[int]] = defaultdict(set)
+    for one, other, verdict in found:
+        if verdict == SHORT:
+            short, full = sorted((one, other), key=lambda index: (len(_core(bodies[index])), index))
+            fits[short].add(full)
+    several = {
+        short for short, fulls in fits.items() if any(compare(bodies[a], bodies[b]).answer != "same" for a, b in combinations(sorted(fulls), 2))
+    }
+    for one, other, verdict in found:
+        if verdict == SHORT and min((one, other), key=lambda index: (len(_core(bodies[index])), index)) in several:
+            verdict = Verdict("unsure", "several-full-names")
+        yield one, other, verdict
+
+
+def _core(body: Body) -> str:
+    return body.outline.core + body.outline.end if body.outline else body.parsed.text
 
 
 def _blocks(body: Body) -> Iterator[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -25,7 +25,8 @@ _QUOTES = re.compile(r"[“”\"'＂‘’《》〈〉·]")
 class Outline:
     """``home``: the innermost place that is printed, else the given one; ``core``, ``end``: the name without its ending, and that;
     ``wide``: known beyond its place; ``famous``: one in the country; ``form``: a company's legal form; ``group``: 集团;
-    ``given``: the given place of a school and the like, which is said to be in its district or in the city."""
+    ``given``: the given place of a school and the like, which is said to be in its district or in the city;
+    ``listed``: of a kind that the tables know."""
 
     home: str
     core: str
@@ -35,13 +36,14 @@ class Outline:
     form: str = ""
     group: bool = False
     given: str = ""
+    listed: bool = False
 
 
 def outline(body: BodyName, known: str) -> Outline | None:
     """The outline, None of departments and organs. ``known``: key of the given place, '' when there is none."""
     if body.head or any(kinds()[kind].scheme not in _OPEN for kind in body.kinds):
         return None
-    return _outliner().read(body, known)
+    return replace(_outliner().read(body, known), listed=bool(body.kinds))
 
 
 class Outliner:
@@ -52,6 +54,7 @@ class Outliner:
         self.write, self.group = (_compiled(data[name]) for name in ("write", "group"))
         self._written = re.compile("|".join(f"(?:{entry['printed']})" for entry in data["write"]))
         self.branch, self.form = re.compile(data["branch"]["ends"]), re.compile(data["company"]["form"])
+        self.banks, self.office = frozenset(data["branch"]["banks"]), data["branch"]["office"]
         self.trade, self.firm = re.compile(data["company"]["trade"]), re.compile(data["company"]["common"])
         self.hospital = re.compile(f"^.+大学(?:附属)?(?!{data['hospital']['common'].removeprefix('^')})(?P<name>.+医院)$")
         self.ends = sorted(data["ends"]["words"], key=len, reverse=True)
@@ -70,8 +73,11 @@ class Outliner:
         if named := self.hospital.match(text):
             text, famous = named["name"], institutions().known(text)
         for pattern, form in self.group:
-            if (match := pattern.match(text)) and match.end() < len(text):
-                text = form + text[match.end() :]
+            if match := pattern.match(text):
+                if match.end() < len(text):
+                    text = form + text[match.end() :]
+                elif form in self.banks and text != whole and (place := place_of(home)) and place.level in self.office:
+                    return Outline(home, form, self.office[place.level])  # 县农行 is its office there
                 break
         if end := self.branch.search(text):
             home, text = self._inside(text, end.start(), home, known)

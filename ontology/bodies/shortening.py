@@ -10,37 +10,51 @@ from ontology.bodies.outline import Outline
 from ontology.bodies.tables import short_names
 from ontology.bodies.vicinity import contains
 
+_REGISTERED: Final = "registered"  # of two names in full legal form no word has fallen out: 海韵酒店有限公司 is not 海韵酒店管理有限公司
 _WHOLE: Final = ("有限责任公司", "有限公司", "股份有限公司", "股份有限责任公司")
 
 
 def one_body(one: Outline | None, other: Outline | None) -> str:
     """The rule by which two outlines are of one body, '' when they are not."""
-    if one is None or other is None or one.end != other.end or not one.core or not other.core:
+    if one is None or other is None or not one.core or not other.core or not (one.end == other.end or _elided(one, other)):
         return ""
     if not (one.famous and other.famous):
         if not one.home or not other.home:
             return ""
         if one.home != other.home and not _around_each_other(one, other):
             return ""
-    if one.end == "company" and _forms_differ(one, other):
+    if one.end == other.end == "company" and _forms_differ(one, other):
         return ""
+    if one.end != other.end:
+        return "short-name" if one.core == other.core else ""
     if one.core == other.core:
         return "same-name"
     if one.group != other.group:
         return ""
     short, long = sorted((one.core, other.core), key=lambda core: (len(core), core))
+    if "有限" in one.form and "有限" in other.form and one.end == "company":
+        return "short-name" if shortens(short, long, _REGISTERED) else ""
     return "short-name" if shortens(short, long, one.end) else ""
+
+
+def _elided(one: Outline, other: Outline) -> bool:
+    """Whether one of them is a name of its own without the word for what it is: 锦杭纺织, 华章外国语."""
+    bare, full = (one, other) if not one.end else (other, one)
+    return not bare.end and not bare.listed and full.end in short_names()["ends"]["elided"] and len(bare.core) > 3
 
 
 def _around_each_other(one: Outline, other: Outline) -> bool:
     """Whether the one place is around the other, and the names are ones that one body has there."""
-    if not (one.wide and other.wide) and not (one.given and one.given == other.given):
+    wide = (one.wide or not one.end) and (other.wide or not other.end) and (one.wide or other.wide)
+    if not wide and not (one.given and one.given == other.given):
         return False
     return contains(one.home, other.home) or contains(other.home, one.home)
 
 
 def blocks(outline: Outline) -> Iterator[tuple[str, ...]]:
     """Where the outlines are that may be of one body with this one: every two for which ``one_body`` has a rule share a block."""
+    if outline.end in ("", *short_names()["ends"]["elided"]) and len(outline.core) > 3:
+        yield "outline-elided", outline.home[:2], outline.core
     for start in _starts(outline.core, outline.end):
         yield "outline", outline.home, outline.end, start
         if outline.wide or outline.given:
