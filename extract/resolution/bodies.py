@@ -10,6 +10,7 @@ from extract.resolution.judgement import Judgement
 from extract.resolution.reasons import by_rule
 from extract.resolution.records import BodyRecord
 from ontology.bodies import Body, canonical, near
+from ontology.bodies.keys import NATION
 from ontology.bodies.links import changes, links
 from ontology.places import gazetteer
 
@@ -49,7 +50,8 @@ class Bodies:
         """What the rules say of pairs of them. No rule holds two bodies of different places for one."""
         for first, second, verdict in near([body for _, body in self._judged]):
             one, other = self._judged[first][0], self._judged[second][0]
-            if verdict.answer != "same" or _agree(self.records[one].place, self.records[other].place):
+            places = self.records[one].place, self.records[other].place
+            if verdict.answer != "same" or _agree(*places) or all(_one_in_the_country(self._judged[i][1]) for i in (first, second)):
                 yield by_rule(one, other, verdict.answer, f"body.{verdict.rule}")
 
     def name(self, members: Sequence[str]) -> tuple[str, str, tuple[str, ...]]:
@@ -79,6 +81,11 @@ def _is_one_letters_own(body: BodyRecord) -> bool:
     """Whether the id holds a letter's key: 16 hexadecimal digits."""
     scope = body.id.split("/")[1]
     return body.id.count("/") > 1 and len(scope) == 16 and all(digit in "0123456789abcdef" for digit in scope)
+
+
+def _one_in_the_country(body: Body) -> bool:
+    """Whether its name alone tells which it is, wherever the letter is from: 太湖局, 国铁集团."""
+    return body.key.place == NATION or (body.outline is not None and body.outline.famous)
 
 
 def _agree(one: str | None, other: str | None) -> bool:

@@ -52,6 +52,8 @@ def core_key(body: BodyName) -> tuple[str, ...]:
         return (*body.functions, body.head)
     if body.kinds:
         kind = body.kinds[0]
+        if body.national:
+            return (kind,)  # there is one in the country, though it bears two names (国家网信办, 中央网信办)
         forms = (*kinds()[kind].full_forms, *kinds()[kind].national)
         # Levels of one kind (支队, 大队) and ministries' names tell bodies apart at one place; a kind of one form needs none.
         return (kind,) if len(forms) < 2 or body.core in forms[:1] else (kind, body.core)
@@ -70,6 +72,9 @@ def place_key(body: BodyName, place: str | None) -> str:
     inner = completed(body.chain[-1])
     if not known:
         return _listed(inner, body.chain)
+    for outer in body.chain[:-1]:  # 香格里拉市五境乡政府 in a letter of the prefecture
+        listed = place_of(known)
+        known = (related(listed, completed(outer)) if listed is not None else "") or known
     listed = place_of(known)
     if listed is None:
         return known if completed(known) == inner else f"{known}/{inner}"

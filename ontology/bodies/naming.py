@@ -56,4 +56,7 @@ def completed(name: str) -> str:
         return listed[0].name
     if name in places:
         return places.official(name)
+    for word in ("自治州", "自治县", "自治旗"):  # 湘西自治州, 长阳自治县
+        if name.endswith(word) and (short := name.removesuffix(word) + word[-1]) in places and places.official(short).endswith(word):
+            return places.official(short)
     return next((name + word for word in ("省", "自治区", "市") if name + word in places), name)

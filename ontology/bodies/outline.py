@@ -18,6 +18,10 @@ from ontology.places import short_name
 # Departments and organs are told by their tables alone: 农业局 is no short form of 农业农村局.
 _OPEN = ("public-institution", "school", "hospital", "company", "social-organization", "mass-organization", "leading-group")
 _NUMBERED = re.compile("第?[一二三四五六七八九十]{1,3}(?:中学?|小学?|幼|医?院|幼儿园)")
+_UNIVERSITY = re.compile("[\u4e00-\u9fff]{2}大")  # 滇医大, where no table tells which
+_SHORT = re.compile(f"{_NUMBERED.pattern}|..会")
+_COUNTED = re.compile("(?<![0-9])[1-9][0-9]?(?=(?:中|小|幼|医?院|中学|小学|幼儿园|人民医院)$)")
+_DIGITS = "〇一二三四五六七八九"
 _QUOTES = re.compile(r"[“”\"'＂‘’《》〈〉·]")
 
 
@@ -54,6 +58,8 @@ class Outliner:
         self.write, self.group = (_compiled(data[name]) for name in ("write", "group"))
         self._written = re.compile("|".join(f"(?:{entry['printed']})" for entry in data["write"]))
         self.branch, self.form = re.compile(data["branch"]["ends"]), re.compile(data["company"]["form"])
+        self.local_bank = re.compile(data["branch"]["local"])
+        self.legal = re.compile(data["branch"]["legal"])
         self.banks, self.office = frozenset(data["branch"]["banks"]), data["branch"]["office"]
         self.trade, self.firm = re.compile(data["company"]["trade"]), re.compile(data["company"]["common"])
         self.hospital = re.compile(f"^.+大学(?:附属)?(?!{data['hospital']['common'].removeprefix('^')})(?P<name>.+医院)$")
@@ -61,14 +67,15 @@ class Outliner:
         self.famous = re.compile(data["wide"]["famous"])
         self.house, self.local = re.compile(data["ends"]["house"]), frozenset(data["ends"]["local"])
         self.alike: dict[str, str] = data["ends"]["alike"]
-        self.wide, self.common = frozenset(data["wide"]["ends"]), re.compile(data["wide"]["common"])
+        self.wide, self.proper = frozenset(data["wide"]["ends"]), frozenset(data["wide"]["proper"])
+        self.common, self.offices = re.compile(data["wide"]["common"]), frozenset(data["wide"]["offices"])
 
     def read(self, body: BodyName, known: str) -> Outline:
         """The outline of a name that is no department's."""
         home, text = self._front(body, known)
         text, whole = self.written(text), _QUOTES.sub("", body.text)
         full = institutions().full(text, known) or (institutions().full(self.written(whole), known) if whole != text else "")
-        text = self.written(full) if full else text
+        text = self.written(full) if full else f"{text}学" if _UNIVERSITY.fullmatch(text) else text
         famous = bool(full) or institutions().known(text) or self.famous.match(text) is not None
         if named := self.hospital.match(text):
             text, famous = named["name"], institutions().known(text)
@@ -79,6 +86,7 @@ class Outliner:
                 elif form in self.banks and text != whole and (place := place_of(home)) and place.level in self.office:
                     return Outline(home, form, self.office[place.level])  # 县农行 is its office there
                 break
+        text = self.legal.sub("", text)
         if end := self.branch.search(text):
             home, text = self._inside(text, end.start(), home, known)
             return Outline(home, *self._split(text))
@@ -91,7 +99,8 @@ class Outliner:
         core, end_word = self._split(text)
         if not end_word and self.trade.search(text) and len(text) > 3:
             return Outline(home, text, "company", not self.firm.match(text), famous)
-        wide = end_word in self.wide and (len(core) > 1 and not self.common.match(core))
+        least = 2 if end_word in self.wide else 3 if end_word in self.proper else 4 if end_word and end_word not in self.offices else len(text)
+        wide = least <= len(core) < len(text) and not self.common.match(core)
         local = known if end_word in self.local and len(core) > 1 and not self.common.match(core) else ""
         return Outline(home, core, self.alike.get(end_word, end_word), wide or famous, famous, given=local)
 
@@ -104,11 +113,13 @@ class Outliner:
         return text
 
     def _split(self, text: str) -> tuple[str, str]:
+        if text in self.ends:
+            return text, text
         end = next((word for word in self.ends if text.endswith(word) and len(text) > len(word)), "")
         return text[: len(text) - len(end)], end
 
     def _front(self, body: BodyName, known: str) -> tuple[str, str]:
-        text, home, listed = _QUOTES.sub("", body.text), known, place_of(known)
+        text, home, listed = _COUNTED.sub(_numeral, _QUOTES.sub("", body.text)), known, place_of(known)
         if body.generic:
             return level_of(known, body.chain[-1]), text.removeprefix(body.chain[-1])
         chain = chains().read(text)
@@ -129,9 +140,13 @@ class Outliner:
         while stripped:
             stripped = False
             for code, name in _stems(known):
-                if text.startswith(name) and (len(text) - len(name) > 3 or _NUMBERED.fullmatch(text, len(name))):
+                if text.startswith(name) and (len(text) - len(name) > 3 or _SHORT.fullmatch(text, len(name))):
                     home, text, stripped = _inner(code, home, known), text.removeprefix(name), True
                     break
+        if self.local_bank.search(text) and listed is not None:  # 南海农商银行 in a letter of the city
+            inner = next((place for size in (2, 3, 4) if (place := chains().district(text[:size], known))), None)
+            if inner is not None:
+                home, text = inner.code, text[len(stem(inner.name)) :] if text.startswith(stem(inner.name)) else text
         if _NUMBERED.fullmatch(text, 1):  # 昆一中
             home, text = next(((code, text[1:]) for code, name in reversed(_stems(known)) if name[0] == text[0]), (home, text))
         return home, text
@@ -146,6 +161,12 @@ class Outliner:
         if printed:
             home = next((place.code for place in around(known) if place.code in printed), printed[0])
         return home, front + rest
+
+
+def _numeral(match: re.Match[str]) -> str:
+    """大连24中 → 大连二十四中."""
+    tens, ones = divmod(int(match.group()), 10)
+    return ("" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (_DIGITS[ones] if ones else "")
 
 
 def _zone(code: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
@@ -29,6 +30,8 @@ def one_body(one: Outline | None, other: Outline | None) -> str:
         return "short-name" if one.core == other.core else ""
     if one.core == other.core:
         return "same-name"
+    if one.end == "company" and (_trade_name(one, other) or _trade_name(other, one)):
+        return "short-name"
     if one.group != other.group:
         return ""
     short, long = sorted((one.core, other.core), key=lambda core: (len(core), core))
@@ -41,6 +44,17 @@ def _elided(one: Outline, other: Outline) -> bool:
     """Whether one of them is a name of its own without the word for what it is: 锦杭纺织, 华章外国语."""
     bare, full = (one, other) if not one.end else (other, one)
     return not bare.end and not bare.listed and full.end in short_names()["ends"]["elided"] and len(bare.core) > 3
+
+
+def _trade_name(short: Outline, long: Outline) -> bool:
+    """Whether the one is the trade name alone of a company in full legal form, at one place: 绿源公司, 绿源再生资源有限公司."""
+    named = "有限" not in short.form and "有限" in long.form and short.home == long.home and not short.group
+    return named and len(short.core) > 1 and long.core.startswith(short.core) and not _common().match(short.core)
+
+
+@cache
+def _common() -> re.Pattern[str]:
+    return re.compile(short_names()["company"]["common"])
 
 
 def _around_each_other(one: Outline, other: Outline) -> bool:
@@ -95,8 +109,15 @@ def shortens(short: str, long: str, end: str) -> bool:
     data = short_names()
     if end in data["compressed"]["ends"] and _initials(short, long):
         return True
+    if end == "company" and len(short) == 3 and _initials(short, _unfinished(long)):
+        return True  # 公航旅集团 is 公路航空旅游投资集团
     dropped = (*data["drop"].get(end, ()), *data["drop"]["any"])
     return any(_fits(short, long, (*dropped, *more), least) for more, least in _ways(end))
+
+
+def _unfinished(core: str) -> str:
+    """A company's name without the usual words at its end (投资, 控股)."""
+    return next((core.removesuffix(word) for word in short_names()["drop"]["company-tail"] if core.endswith(word)), core)
 
 
 def _ways(end: str) -> Iterator[tuple[tuple[str, ...], int]]:
