@@ -129,6 +129,16 @@ class Issuing(Fact):
     document: DocumentRef
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounding(Fact):
+    """One document is there because of another. ``relation``: ``implements`` (为贯彻落实《A》印发《B》, 根据《A》出台《B》实施细则) or
+    ``based_on`` (依据《A》制定《B》), names of terms of the European Legislation Identifier."""
+
+    document: DocumentRef
+    basis: DocumentRef
+    relation: str
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """Something said of a facility. ``kind``: ``floor_area`` (value in ㎡), ``room``, ``opening`` (date expected), ``operator``."""

@@ -19,6 +19,7 @@ from extract.acts import add_acts
 from extract.anatomy import dissect
 from extract.draft import Draft
 from extract.entities import add_mentions, find_bodies, find_documents_component, read_header
+from extract.groundings import add_groundings
 from extract.measures import add_measures
 from extract.mending import mended
 from extract.named_facilities import add_named
@@ -119,8 +120,8 @@ def create_entities(nlp: Language, name: str) -> Component:
 
 @Language.factory("gongwen_relations")
 def create_relations(nlp: Language, name: str) -> Component:
-    """Cosigning, issuing, referrals."""
-    return Component(add_acts, add_referrals)
+    """Cosigning, issuing, which document rests on which, referrals."""
+    return Component(add_acts, add_groundings, add_referrals)
 
 
 @Language.factory("gongwen_measures")

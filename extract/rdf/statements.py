@@ -16,6 +16,7 @@ from extract.facts import (
     DocumentRef,
     Facility,
     Fact,
+    Grounding,
     Issuing,
     Mechanism,
     OrganizationMention,
@@ -97,6 +98,15 @@ def _issuing(things: Things, node: NamedNode, fact: Issuing) -> None:
     for document in _cite(things, node, GW.document, fact.document):
         if not fact.restated:
             things.add(document, ELI.passed_by, body)
+
+
+def _grounding(things: Things, node: NamedNode, fact: Grounding) -> None:
+    relation = ELI.implements if fact.relation == "implements" else ELI.based_on
+    things.add(node, GW.relation, relation)
+    documents, bases = _cite(things, node, GW.document, fact.document), _cite(things, node, GW.basis, fact.basis)
+    for document in documents:
+        if not fact.restated:
+            things.add(document, relation, *bases)
 
 
 def _facility(things: Things, node: NamedNode, fact: Facility) -> None:
@@ -227,6 +237,7 @@ _WRITERS: Final[dict[type[Fact], Callable[[Things, NamedNode, Any], None]]] = {
     DocumentMention: _document,
     Cosigning: _cosigning,
     Issuing: _issuing,
+    Grounding: _grounding,
     Facility: _facility,
     Staff: _staff,
     Statistic: _statistic,
@@ -245,6 +256,7 @@ _KINDS: Final[dict[type[Fact], tuple[str, NamedNode]]] = {
     DocumentMention: ("document", GW.DocumentMention),
     Cosigning: ("cosigning", GW.Cosigning),
     Issuing: ("issuing", GW.Issuing),
+    Grounding: ("grounding", GW.Grounding),
     Facility: ("facility", GW.FacilityStatement),
     Staff: ("staff", GW.StaffStatement),
     Statistic: ("statistic", GW.Statistic),

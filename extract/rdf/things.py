@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad
 
-from extract.facts import Cosigning, Date, Definition, DocumentMention, DocumentRef, Issuing, Letter, OrganizationMention
+from extract.facts import Cosigning, Date, Definition, DocumentMention, DocumentRef, Grounding, Issuing, Letter, OrganizationMention
 from extract.place_identifiers import is_town
 from extract.rdf.concepts import concept, find_concept
 from extract.rdf.iris import Iris, under
@@ -151,8 +151,18 @@ class Things:
             kind = next((mention.kind for mention in found), None)
             forms = tuple(sorted({mention.mention for mention in found}))
             bodies.append(BodyRecord(self.iris.id_of(node), name, self.scopes.identifier(place) if place else None, kind, forms))
+        carried: dict[str, set[str]] = {}
+        for fact in self.letter.of(Grounding):
+            document, basis = self.document(fact.document), self.document(fact.basis)
+            if document and basis and fact.relation == "implements" and not fact.restated:
+                carried.setdefault(self.iris.id_of(document[0]), set()).add(self.iris.id_of(basis[0]))
         documents = [
-            DocumentRecord(self.iris.id_of(c.node), (c.title,) if c.title else (), (c.number,) if c.number else ())
+            DocumentRecord(
+                identifier := self.iris.id_of(c.node),
+                (c.title,) if c.title else (),
+                (c.number,) if c.number else (),
+                tuple(sorted(carried.get(identifier, ()))),
+            )
             for _, c in sorted(self._citations.items())
         ]
         return together([Entities(tuple(bodies), tuple(documents), tuple(sorted(self._named_places)))])
@@ -192,6 +202,8 @@ class Things:
                     named.append((fact.title, fact.doc_number, fact.kind))
                 case Issuing():
                     named.append((fact.document.title, fact.document.doc_number, None))
+                case Grounding():
+                    named.extend((document.title, document.doc_number, None) for document in (fact.document, fact.basis))
                 case Cosigning() | Definition():
                     named.extend((document.title, document.doc_number, None) for document in fact.documents)
         for title, number, _ in named:

@@ -32,7 +32,9 @@ class Documents:
                 yield by_rule(one, other, answer.answer, answer.rule)
 
     def implemented(self) -> Iterator[tuple[str, str]]:
-        """(document, the one it implements), where its title says so."""
+        """(document, the one it implements), where its title or a letter says so."""
+        for document in self.records.values():
+            yield from ((document.id, other) for other in document.implements)
         for found in implementations(self._cited):
             if found.sure and found.implements is not None and (one := self._id(found.key)) != (other := self._id(found.implements)):
                 yield one, other

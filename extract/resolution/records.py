@@ -23,11 +23,13 @@ class BodyRecord:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """A document. ``id``: its IRI without the data's base; ``titles``, ``numbers``: what letters call it, sorted."""
+    """A document. ``id``: its IRI without the data's base; ``titles``, ``numbers``: what letters call it, sorted; ``implements``: ids of
+    those that it carries out, as letters say."""
 
     id: str
     titles: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    implements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Entities:
         """As kept in ``letters/NAME.json``: rows without names of columns, for there are thousands."""
         return {
             "bodies": [[b.id, b.name, b.place, b.kind, list(b.forms)] for b in self.bodies],
-            "documents": [[d.id, list(d.titles), list(d.numbers)] for d in self.documents],
+            "documents": [[d.id, list(d.titles), list(d.numbers), list(d.implements)] for d in self.documents],
             "places": [list(place) for place in self.places],
         }
 
@@ -50,7 +52,7 @@ class Entities:
     def from_json(cls, data: Json) -> Entities:
         return cls(
             tuple(BodyRecord(id_, name, place, kind, tuple(forms)) for id_, name, place, kind, forms in data["bodies"]),
-            tuple(DocumentRecord(id_, tuple(titles), tuple(numbers)) for id_, titles, numbers in data["documents"]),
+            tuple(DocumentRecord(id_, *(tuple(names) for names in rest)) for id_, *rest in data["documents"]),
             tuple((identifier, name) for identifier, name in data["places"]),
         )
 
@@ -69,8 +71,12 @@ def together(parts: Iterable[Entities]) -> Entities:
             bodies[body.id] = body
         for document in part.documents:
             if (cited := documents.get(document.id)) is not None:
-                titles, numbers = _union(cited.titles, document.titles), _union(cited.numbers, document.numbers)
-                document = DocumentRecord(document.id, titles, numbers)
+                document = DocumentRecord(
+                    document.id,
+                    _union(cited.titles, document.titles),
+                    _union(cited.numbers, document.numbers),
+                    _union(cited.implements, document.implements),
+                )
             documents[document.id] = document
     return Entities(tuple(bodies[key] for key in sorted(bodies)), tuple(documents[key] for key in sorted(documents)), tuple(sorted(places)))
 

@@ -23,8 +23,8 @@ class Naming:
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """``canonical``: every body's and document's id → the id that stands for it; ``names``: of those that stand; ``judgements``: those
-    that decide, people's before the rules', and what the rules leave open, each pair once; ``implements``: (document, the one whose
-    carrying out its title speaks of); ``hierarchy``: of the bodies, from the tables of agency kinds."""
+    that decide, people's before the rules', and what the rules leave open, each pair once; ``implements``: (document, the one that it
+    carries out, as its title or a letter says); ``hierarchy``: of the bodies, from the tables of agency kinds."""
 
     canonical: Mapping[str, str]
     names: Mapping[str, Naming]
@@ -59,6 +59,6 @@ def resolve(entities: Entities, people: Sequence[Judgement] = ()) -> Resolution:
             names[standing] = Naming(preferred, others)
             canonical |= dict.fromkeys(members, standing)
     open_ones = (j for j in kept if j.outcome is not Outcome.UNSURE or clusters.find(j.a) != clusters.find(j.b))
-    implements = sorted({(canonical[one], canonical[other]) for one, other in documents.implemented()})
+    implements = sorted({pair for one, other in documents.implemented() if (pair := (canonical[one], canonical[other]))[0] != pair[1]})
     judgements = tuple(sorted(open_ones, key=lambda j: (j.pair, j.who)))
     return Resolution(canonical, names, judgements, tuple(implements), bodies.hierarchy(canonical))

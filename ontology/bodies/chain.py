@@ -79,6 +79,10 @@ class ChainReader:
                 return Chain((stem,), start + len(stem))
         return None
 
+    def is_corps(self, name: str) -> bool:
+        """Whether this is the corps of Xinjiang or one of its divisions, of which there is one each."""
+        return self._corps.fullmatch(name) is not None
+
     def is_bearing(self, stem: str) -> bool:
         """Whether a branch's name tells a part of the town and no district (城区分局, 高新分局)."""
         return self._bearing.match(stem) is not None

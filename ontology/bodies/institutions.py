@@ -22,7 +22,7 @@ class Institutions:
         self._names: set[str] = set()
         for row in rows("institutions"):
             self._names.add(row["name"])
-            for short in (*row["short"].split("|"), row["name"]):
+            for short in filter(None, (*row["short"].split("|"), row["name"])):
                 self._full[short].append((row["place"] if short != row["name"] else "", row["name"]))
         self._universities: dict[str, list[str]] = defaultdict(list)
         for short in sorted(self._full, key=len, reverse=True):

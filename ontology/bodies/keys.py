@@ -12,6 +12,7 @@ from ontology.bodies.naming import completed
 from ontology.bodies.parser import parse
 from ontology.bodies.tables import kinds, rules
 from ontology.bodies.vicinity import level_of, related
+from ontology.places import Place, gazetteer
 
 NATION = "CN"
 
@@ -72,13 +73,27 @@ def place_key(body: BodyName, place: str | None) -> str:
     inner = completed(body.chain[-1])
     if not known:
         return _listed(inner, body.chain)
+    if chains().is_corps(inner):
+        return inner
     for outer in body.chain[:-1]:  # 香格里拉市五境乡政府 in a letter of the prefecture
         listed = place_of(known)
         known = (related(listed, completed(outer)) if listed is not None else "") or known
     listed = place_of(known)
     if listed is None:
         return known if completed(known) == inner else f"{known}/{inner}"
-    return related(listed, inner) or f"{known}/{inner}"  # a town of the given county
+    if found := related(listed, inner):
+        return found
+    town = gazetteer().town(inner, known) if listed.level == "county" else _only_town(inner, known)
+    return town.code if town is not None else f"{known}/{inner}"  # a town of the given county
+
+
+def _only_town(name: str, within: str) -> Place | None:
+    """The one town of this name in a city or province."""
+    if name[-1:] not in ("镇", "乡") and not name.endswith("街道"):
+        return None
+    prefix = within.rstrip("0")
+    found = [town for town in gazetteer().towns_named(name) if town.code.startswith(prefix)]
+    return found[0] if len(found) == 1 else None
 
 
 def given(body: BodyName, place: str | None) -> str:

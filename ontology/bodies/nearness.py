@@ -12,7 +12,6 @@ from ontology.bodies.outline import Outline
 from ontology.bodies.sameness import Body, Verdict, begins_with_place, company, compare, matter
 from ontology.bodies.shortening import blocks
 
-
 SHORT: Final = Verdict("same", "short-name")
 
 
@@ -57,7 +56,9 @@ def _unless_several(found: list[tuple[int, int, Verdict]], bodies: Sequence[Body
             short, full = sorted((one, other), key=lambda index: (len(_core(bodies[index])), index))
             fits[short].add(full)
     several = {
-        short for short, fulls in fits.items() if any(compare(bodies[a], bodies[b]).answer != "same" for a, b in combinations(sorted(fulls), 2))
+        short
+        for short, fulls in fits.items()
+        if any(compare(bodies[a], bodies[b]).answer != "same" for a, b in combinations(sorted(fulls), 2))
     }
     for one, other, verdict in found:
         if verdict == SHORT and min((one, other), key=lambda index: (len(_core(bodies[index])), index)) in several:
@@ -82,6 +83,8 @@ def _blocks(body: Body) -> Iterator[tuple[str, ...]]:
         yield ("here", place, "company", base)
     if parsed.remainder:
         yield ("here", place, "name", body.key.core[-1][:1], body.key.core[-1][-2:])
+    if body.joint:
+        yield ("here", "", "joint", str(len(body.joint)), *sorted({word for part in body.joint for word in part.key.core})[:1])
     if begins_with_place(body):
         yield ("printed", parsed.text)
     yield ("anywhere", *body.key.core, "|", *body.key.subs)

@@ -12,14 +12,15 @@ from ontology.bodies.institutions import institutions
 from ontology.bodies.name import BodyName
 from ontology.bodies.naming import completed
 from ontology.bodies.tables import kinds, short_names
-from ontology.bodies.vicinity import around, level_of, related, stem
-from ontology.places import short_name
+from ontology.bodies.vicinity import around, inside, level_of, related, stem
+from ontology.places import gazetteer, short_name
 
 # Departments and organs are told by their tables alone: 农业局 is no short form of 农业农村局.
 _OPEN = ("public-institution", "school", "hospital", "company", "social-organization", "mass-organization", "leading-group")
 _NUMBERED = re.compile("第?[一二三四五六七八九十]{1,3}(?:中学?|小学?|幼|医?院|幼儿园)")
 _UNIVERSITY = re.compile("[\u4e00-\u9fff]{2}大")  # 滇医大, where no table tells which
-_SHORT = re.compile(f"{_NUMBERED.pattern}|..会")
+_SHORT = re.compile(f"{_NUMBERED.pattern}|..[会行局馆站团]|移动|联通|电信|铁塔")
+_BRACKETED = re.compile("（(?P<place>[^（）]{2,8})）$")
 _COUNTED = re.compile("(?<![0-9])[1-9][0-9]?(?=(?:中|小|幼|医?院|中学|小学|幼儿园|人民医院)$)")
 _DIGITS = "〇一二三四五六七八九"
 _QUOTES = re.compile(r"[“”\"'＂‘’《》〈〉·]")
@@ -30,7 +31,7 @@ class Outline:
     """``home``: the innermost place that is printed, else the given one; ``core``, ``end``: the name without its ending, and that;
     ``wide``: known beyond its place; ``famous``: one in the country; ``form``: a company's legal form; ``group``: 集团;
     ``given``: the given place of a school and the like, which is said to be in its district or in the city;
-    ``listed``: of a kind that the tables know."""
+    ``listed``: of a kind that the tables know; ``printed``: the name tells its place."""
 
     home: str
     core: str
@@ -41,13 +42,17 @@ class Outline:
     group: bool = False
     given: str = ""
     listed: bool = False
+    printed: bool = False
 
 
 def outline(body: BodyName, known: str) -> Outline | None:
     """The outline, None of departments and organs. ``known``: key of the given place, '' when there is none."""
     if body.head or any(kinds()[kind].scheme not in _OPEN for kind in body.kinds):
         return None
-    return replace(_outliner().read(body, known), listed=bool(body.kinds))
+    found = _outliner().read(body, known)
+    places = gazetteer()
+    printed = body.generic or found.home != known or any(completed(unit) in places for unit in body.chain)
+    return replace(found, listed=bool(body.kinds), printed=printed)
 
 
 class Outliner:
@@ -58,6 +63,7 @@ class Outliner:
         self.write, self.group = (_compiled(data[name]) for name in ("write", "group"))
         self._written = re.compile("|".join(f"(?:{entry['printed']})" for entry in data["write"]))
         self.branch, self.form = re.compile(data["branch"]["ends"]), re.compile(data["company"]["form"])
+        self.rail = re.compile(data["branch"]["rail"])
         self.local_bank = re.compile(data["branch"]["local"])
         self.legal = re.compile(data["branch"]["legal"])
         self.banks, self.office = frozenset(data["branch"]["banks"]), data["branch"]["office"]
@@ -65,6 +71,7 @@ class Outliner:
         self.hospital = re.compile(f"^.+大学(?:附属)?(?!{data['hospital']['common'].removeprefix('^')})(?P<name>.+医院)$")
         self.ends = sorted(data["ends"]["words"], key=len, reverse=True)
         self.famous = re.compile(data["wide"]["famous"])
+        self.zone, self.zones = data["wide"]["zone"], re.compile(data["wide"]["zones"])
         self.house, self.local = re.compile(data["ends"]["house"]), frozenset(data["ends"]["local"])
         self.alike: dict[str, str] = data["ends"]["alike"]
         self.wide, self.proper = frozenset(data["wide"]["ends"]), frozenset(data["wide"]["proper"])
@@ -72,13 +79,14 @@ class Outliner:
 
     def read(self, body: BodyName, known: str) -> Outline:
         """The outline of a name that is no department's."""
+        whole = _QUOTES.sub("", body.text)
+        if (railway := self._railway(institutions().full(whole, known) or whole, known)) is not None:
+            return railway
         home, text = self._front(body, known)
-        text, whole = self.written(text), _QUOTES.sub("", body.text)
-        full = institutions().full(text, known) or (institutions().full(self.written(whole), known) if whole != text else "")
-        text = self.written(full) if full else f"{text}学" if _UNIVERSITY.fullmatch(text) else text
-        famous = bool(full) or institutions().known(text) or self.famous.match(text) is not None
+        text, famous = self._in_the_country(self.written(text), whole, known)
         if named := self.hospital.match(text):
             text, famous = named["name"], institutions().known(text)
+            text = next((text.removeprefix(name) for _, name in _stems(known) if text.startswith(name) and len(text) - len(name) > 3), text)
         for pattern, form in self.group:
             if match := pattern.match(text):
                 if match.end() < len(text):
@@ -95,14 +103,34 @@ class Outliner:
             legal = (company["stock"] or "") + legal
             if "有限" in legal and (house := self.house.search(core)) and house.start():
                 return Outline(home, core[: house.start()], house.group(), form=legal)
-            return Outline(home, core, "company", len(core) > 3 and not self.firm.match(core), famous, legal, group)
+            wide = len(core) > (1 if group else 2) and not self.firm.match(core)
+            return Outline(home, core, "company", wide, famous, legal, group)
         core, end_word = self._split(text)
         if not end_word and self.trade.search(text) and len(text) > 3:
             return Outline(home, text, "company", not self.firm.match(text), famous)
-        least = 2 if end_word in self.wide else 3 if end_word in self.proper else 4 if end_word and end_word not in self.offices else len(text)
+        if end_word == self.zone and not self.zones.match(core):
+            return Outline(home, core, end_word, len(core) > 1)
+        least = 2 if end_word in self.wide or end_word in self.proper else 4 if end_word and end_word not in self.offices else len(text)
         wide = least <= len(core) < len(text) and not self.common.match(core)
         local = known if end_word in self.local and len(core) > 1 and not self.common.match(core) else ""
         return Outline(home, core, self.alike.get(end_word, end_word), wide or famous, famous, given=local)
+
+    def _railway(self, name: str, known: str) -> Outline | None:
+        """A railway bureau or a unit of one, whose city is a part of the name (昆明局集团公司)."""
+        if (bureau := self.rail.match(name)) is None:
+            return None
+        core, end = self._split(f"中国铁路{bureau['bureau']}局{name[bureau.end() :]}")
+        return Outline(known, core, end, wide=True, famous=True)
+
+    def _in_the_country(self, text: str, whole: str, known: str) -> tuple[str, bool]:
+        """The name in full where it is a listed institution's, and whether there is one in the country."""
+        printed = dict.fromkeys((text, self.written(whole), whole))
+        full = next(filter(None, (institutions().full(form, known) for form in printed)), "")
+        placed = len(text) < len(self.written(whole))  # 沈阳故宫博物院 is not the one in the country
+        if full:
+            return self.written(full), not (placed and full == text)
+        text = f"{text}学" if _UNIVERSITY.fullmatch(text) else text
+        return text, self.famous.match(text) is not None
 
     def written(self, text: str) -> str:
         """Endings and usual short words in full."""
@@ -120,6 +148,8 @@ class Outliner:
 
     def _front(self, body: BodyName, known: str) -> tuple[str, str]:
         text, home, listed = _COUNTED.sub(_numeral, _QUOTES.sub("", body.text)), known, place_of(known)
+        if (said := _BRACKETED.search(text)) and said["place"] in {name for _, name in _stems(known)}:
+            text = text[: said.start()]  # 夕阳红老年公寓（胶州）
         if body.generic:
             return level_of(known, body.chain[-1]), text.removeprefix(body.chain[-1])
         chain = chains().read(text)
@@ -143,10 +173,9 @@ class Outliner:
                 if text.startswith(name) and (len(text) - len(name) > 3 or _SHORT.fullmatch(text, len(name))):
                     home, text, stripped = _inner(code, home, known), text.removeprefix(name), True
                     break
-        if self.local_bank.search(text) and listed is not None:  # 南海农商银行 in a letter of the city
-            inner = next((place for size in (2, 3, 4) if (place := chains().district(text[:size], known))), None)
-            if inner is not None:
-                home, text = inner.code, text[len(stem(inner.name)) :] if text.startswith(stem(inner.name)) else text
+        named_after_place = self.local_bank.search(text) or _NUMBERED.fullmatch(text, 2)
+        if named_after_place and (within := inside(home, text)) is not None:  # 南海农商银行 in a letter of the city
+            home, text = within.code, text.removeprefix(stem(within.name))
         if _NUMBERED.fullmatch(text, 1):  # 昆一中
             home, text = next(((code, text[1:]) for code, name in reversed(_stems(known)) if name[0] == text[0]), (home, text))
         return home, text

@@ -29,6 +29,7 @@ class Parser:
         self.chains, self.forms, self.functions = chains(), forms(), grammar()
         self.text_rules, self.part_rules, self.name_rules = (_compiled(data[name]) for name in ("text", "part", "name"))
         self.offices: dict[str, tuple[str, str]] = {short: (committee, office) for short, (committee, office) in data["offices"].items()}
+        self.letters: dict[str, str] = data["place"]["letter"]
         self.part = re.compile(data["parts"]["ends"])
         self.split = re.compile(f".+?{data['parts']['split']}")
         self.number = re.compile(data["number"]["printed"])
@@ -58,6 +59,9 @@ class Parser:
                 yield self._proper(text, generic)
             if (stem := self.chains.stem(text)) is not None:
                 yield from self._placed(text, stem)
+            province = self.letters.get(text[:1])
+            if province is not None and (body := self._department(text, Chain((province,), 1))) and body.head == "厅":
+                yield body
             yield from self._placed(text, Chain((), 0))  # the place is told elsewhere
 
     def _around(self, text: str, start: int) -> Iterator[BodyName]:

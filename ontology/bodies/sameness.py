@@ -42,10 +42,13 @@ class Body:
     parsed: BodyName = field(init=False, compare=False, repr=False)
     key: BodyKey = field(init=False, compare=False, repr=False)
     outline: Outline | None = field(init=False, compare=False, repr=False)
+    joint: tuple[Body, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "parsed", parse(self.name))
         object.__setattr__(self, "key", key_of(self.parsed, self.place))
+        parts = self.parsed.text.split("、")
+        object.__setattr__(self, "joint", tuple(Body(part, self.place) for part in parts) if len(parts) > 1 and all(parts) else ())
         object.__setattr__(self, "outline", outline(self.parsed, given(self.parsed, self.place)))
 
 
@@ -56,6 +59,8 @@ _MATTER: Final = re.compile(r"(?:工作)?(?:领导小组|协调小组|工作组|
 
 def compare(one: Body, other: Body) -> Verdict:
     """Whether the two are one body. Symmetric; a few microseconds."""
+    if one.joint and len(one.joint) == len(other.joint):
+        return Verdict("same", "joint-names") if _pairwise(one.joint, other.joint) else Verdict("different", "name")
     if _levels_apart(one, other):
         return Verdict("different", "level")
     if one.key == other.key:
@@ -71,6 +76,13 @@ def compare(one: Body, other: Body) -> Verdict:
     if one.key.subs != other.key.subs:
         return Verdict("different", "part")
     return _same_place(one, other)
+
+
+def _pairwise(ones: tuple[Body, ...], others: tuple[Body, ...]) -> bool:
+    """Whether each of the one is one of the other: 市水务局、市海洋局."""
+    return all(any(compare(a, b).answer == "same" for b in others) for a in ones) and all(
+        any(compare(a, b).answer == "same" for a in ones) for b in others
+    )
 
 
 def begins_with_place(body: Body) -> bool:

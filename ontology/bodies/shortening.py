@@ -35,6 +35,8 @@ def one_body(one: Outline | None, other: Outline | None) -> str:
     if one.group != other.group:
         return ""
     short, long = sorted((one.core, other.core), key=lambda core: (len(core), core))
+    if one.group and one.end == "company" and not _common().match(short) and shortens(short, long, "group"):
+        return "short-name"
     if "有限" in one.form and "有限" in other.form and one.end == "company":
         return "short-name" if shortens(short, long, _REGISTERED) else ""
     return "short-name" if shortens(short, long, one.end) else ""
@@ -59,6 +61,8 @@ def _common() -> re.Pattern[str]:
 
 def _around_each_other(one: Outline, other: Outline) -> bool:
     """Whether the one place is around the other, and the names are ones that one body has there."""
+    if one.printed and other.printed and one.end not in short_names()["wide"]["ends"]:
+        return False  # each tells its place: 市疾控中心, 区疾控中心
     wide = (one.wide or not one.end) and (other.wide or not other.end) and (one.wide or other.wide)
     if not wide and not (one.given and one.given == other.given):
         return False

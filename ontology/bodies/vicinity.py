@@ -24,6 +24,7 @@ def around(code: str) -> tuple[Place, ...]:
 @lru_cache(maxsize=65536)
 def level_of(known: str, word: str) -> str:
     """The place that a bare level word means: 市 in a letter of 官渡区 is 昆明市, 区 is 官渡区. Places not listed stay."""
+    word = "市" if word == "师市" else word  # of the corps' divisions
     for place in around(known):
         if place.name.endswith(word) and not (word == "区" and place.level == "province"):
             return place.code
@@ -56,3 +57,20 @@ def stem(name: str) -> str:
 def contains(outer: str, inner: str) -> bool:
     """Whether the one place is the other or one above it (both by code)."""
     return outer == inner or any(place.code == outer for place in around(inner)[1:])
+
+
+def inside(outer: str, text: str) -> Place | None:
+    """The one place in a province or city that the text begins with, printed without its level word (南海农商银行 in 佛山: 南海区)."""
+    stems = _stems_inside(outer)
+    return next((stems[text[:size]] for size in (4, 3, 2) if text[:size] in stems), None)
+
+
+@lru_cache(maxsize=512)
+def _stems_inside(outer: str) -> dict[str, Place]:
+    found: dict[str, list[Place]] = {}
+    prefix = outer.rstrip("0")
+    prefix += "0" * (len(prefix) % 2)
+    for place in gazetteer().by_code.values() if place_of(outer) else ():
+        if place.code.startswith(prefix) and place.code != outer and place.level != "zone":
+            found.setdefault(stem(place.name), []).append(place)
+    return {name: places[0] for name, places in found.items() if len(places) == 1 and len(name) > 1}

@@ -18,6 +18,8 @@ _OTHERS: Final = {
     f"{CV}role": ("角色", "role"),
     f"{ELI}passed_by": ("制定机关", "passed by"),
     f"{ELI}countersigned_by": ("会签机关", "countersigned by"),
+    f"{ELI}implements": ("贯彻落实", "implements"),
+    f"{ELI}based_on": ("依据", "based on"),
     f"{DCTERMS}creator": ("发文机关", "creator"),
 }
 """Labels of terms of other vocabularies, as exports show them; our own terms and concepts have theirs in ``ontology/``."""

@@ -519,3 +519,9 @@ def test_a_short_name_with_a_place_means_one_there_alone() -> None:
     assert institutions().full("南大", "320100") == "南京大学"
     assert institutions().full("南大", "360100") == "南昌大学"
     assert institutions().full("南大", "") == ""
+
+
+def test_a_short_name_that_fits_several_decides_nothing() -> None:
+    bodies = [Body(name, "宁国市") for name in ("绿源公司", "宁国市绿源再生资源有限公司", "宁国市绿源食品有限公司")]
+    assert {(one, other): verdict.answer for one, other, verdict in near(bodies)} == {(0, 1): "unsure", (0, 2): "unsure"}
+    assert [verdict.answer for _, _, verdict in near(bodies[:2])] == ["same"]

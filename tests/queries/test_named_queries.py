@@ -41,6 +41,7 @@ CONTRACT = {
     "locations": "source page selector recognised quote",
     "judgements": "a nameA b nameB outcome who date why",
     "mentions": "source thing mention start quote",
+    "groundings": "source document title relation basis basisTitle quote",
 }
 RULES, NOTICE = "青禾区强制报告实施细则", "关于开展走访的通知"
 RULES_IRI, NOTICE_IRI = f"{ID}document/{RULES}", f"{ID}document/青民发〔2022〕7号"

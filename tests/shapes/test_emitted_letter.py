@@ -63,6 +63,7 @@ def letter(**changes: Any) -> f.Letter:
         made(f.DocumentMention, title=rules.title, doc_number=rules.doc_number, kind="rules", mention="《河口区公交管理办法》"),
         made(f.Cosigning, documents=(rules,), participants=both, stated_count=2),
         made(f.Issuing, agency="河口区教育局", mention="区教育局", document=f.DocumentRef("校车意见")),
+        made(f.Grounding, document=f.DocumentRef("校车意见"), basis=rules, relation="implements"),
         made(f.Facility, name="便民站", level="区级", count=2, established=date, place="河口区", features=(f.Feature("room", "阅览室"),)),
         made(f.Staff, role="站长", count=Decimal(2), org="便民站", approximate=True),
         made(f.Statistic, what="公交线路", value=Decimal(5), unit="条", date=date, upper=Decimal(8)),

@@ -60,6 +60,7 @@ CLASSES = {
     "document_mentions": "DocumentMention",
     "cosignings": "Cosigning",
     "issuings": "Issuing",
+    "groundings": "Grounding",
     "facility_statements": "FacilityStatement",
     "facility_features": "Feature",
     "staff": "StaffStatement",
