@@ -12,7 +12,7 @@ from server.reconcile.ngrams import Pairs
 from server.reconcile.places import Places
 from server.reconcile.properties import Comparison
 from server.reconcile.schema import Types
-from server.reconcile.short_forms import MARK, FullForms, full_form
+from server.reconcile.short_forms import MARK, FullForms, full_form, national_form
 from server.reconcile.text import find_number, issued_title, title_key, without_last_bracket
 
 
@@ -80,7 +80,7 @@ class Index:
             self._add_body(number, entity)
         elif entity.type is Class.BODY:
             for name in entity.names:
-                self.national[self.full(MARK + title_key(name))].append(number)
+                self.national[national_form(title_key(name))].append(number)
         elif entity.type is Class.DOCUMENT:
             self._add_document(number, entity)
         elif entity.type is Class.PLACE:

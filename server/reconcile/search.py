@@ -10,7 +10,7 @@ from server.reconcile.entities import Class
 from server.reconcile.hits import Ground, Hit
 from server.reconcile.index import Index
 from server.reconcile.places import Fit, Split, code_of
-from server.reconcile.short_forms import MARK
+from server.reconcile.short_forms import MARK, national_form
 from server.reconcile.text import find_number, issued_title, title_key, without_last_bracket, without_number
 
 NEAR = 12
@@ -129,7 +129,7 @@ def _places(index: Index, key: str, split: Split) -> Iterator[Hit]:
 
 def _bodies(index: Index, key: str, split: Split, within: frozenset[str]) -> Iterator[Hit]:
     """By what a name says beside its places: 昆明市官渡区卫健委 is 官渡区卫生健康委员会."""
-    for number in index.national.get(index.full(MARK + key), ()):
+    for number in index.national.get(national_form(key), ()):
         yield Hit(number, Ground.EQUIVALENT, Ground.EQUIVALENT.similarity)
     core = index.full(split.core)
     if not split.chain:
