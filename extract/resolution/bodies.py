@@ -31,10 +31,11 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Hierarchy:
     """Among the bodies present, as the tables of agency kinds have it. ``relations``: (subject, ``subOrganizationOf`` or ``guidedBy``,
-    object), ids."""
+    object), ids; ``kinds``: (body, id of its kind)."""
 
     relations: tuple[tuple[str, str, str], ...] = ()
     changes: tuple[Change, ...] = ()
+    kinds: tuple[tuple[str, str], ...] = ()
 
 
 class Bodies:
@@ -74,7 +75,8 @@ class Bodies:
             for _, group in groupby(found, key=lambda change: change.id)
             for c in [next(group)]
         ]
-        return Hierarchy(tuple(relations), tuple(events))
+        kinds = sorted((identifier, kind) for identifier, body in present for kind in body.parsed.kinds if not body.key.subs)
+        return Hierarchy(tuple(relations), tuple(events), tuple(kinds))
 
 
 def _is_one_letters_own(body: BodyRecord) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
@@ -18,13 +19,14 @@ def agency(kind: str) -> URIRef:
     return concept("agency", kind)
 
 
-def agency_scheme() -> Graph:
-    """The scheme ``gwk:agency``: labels zh and en, other full forms and short forms, the class and sources."""
+def agency_scheme(only: Collection[str] | None = None) -> Graph:
+    """The scheme ``gwk:agency``: labels zh and en, other full forms and short forms, the class and sources. ``only``: ids of the kinds
+    wanted, None for all."""
     graph = bind_prefixes(Graph())
     graph.add((SCHEME, RDF.type, SKOS.ConceptScheme))
     graph.add((SCHEME, SKOS.prefLabel, Literal("机关单位种类", "zh")))
     graph.add((SCHEME, SKOS.prefLabel, Literal("kinds of agencies", "en")))
-    for kind in kinds().values():
+    for kind in kinds().values() if only is None else [kinds()[kind] for kind in sorted(only)]:
         node = agency(kind.id)
         for predicate, value in (
             (RDF.type, SKOS.Concept),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 
+from extract.archive.reference import reference_nquads
 from extract.resolution.judgement import Judgement, Outcome, judged
 from extract.resolution.records import BodyRecord, DocumentRecord, Entities, together
 from extract.resolution.resolve import Resolution, resolve
@@ -111,3 +113,24 @@ def test_hierarchy_and_reforms_speak_of_bodies_that_are_there() -> None:
     assert ("body/官渡区民政局", "guidedBy", "body/昆明市民政局") in hierarchy.relations
     (change,) = hierarchy.changes
     assert (change.original, change.resulting) == (("body/官渡区环境保护局",), ("body/官渡区生态环境局",)) and change.source
+    assert ("body/官渡区民政局", "civil-affairs") in hierarchy.kinds
+
+
+def test_the_reference_graph_tells_the_kind_of_each_body() -> None:
+    resolution = found(body("官渡区民政局", "530111"), body("官渡区人民政府", "530111"))
+    store = ox.Store()
+    store.load(reference_nquads(resolution=resolution), ox.RdfFormat.N_QUADS)
+    found_labels = store.query(
+        """PREFIX org: <http://www.w3.org/ns/org#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?label FROM <https://gongwen.example/id/graph/reference> {
+          ?body org:classification ?kind . ?kind skos:prefLabel ?label ; skos:altLabel "民政部"@zh }"""
+    )
+    assert {row["label"].value for row in found_labels} == {"民政局", "Civil affairs"}
+
+
+def test_what_a_letter_says_is_carried_out_stands_between_the_canonical_ones() -> None:
+    plan = DocumentRecord("document/禾丰区养老服务实施方案", ("禾丰区养老服务实施方案",), (), ("document/关于推进养老服务发展的意见",))
+    opinion = DocumentRecord("document/关于推进养老服务发展的意见", ("关于推进养老服务发展的意见",))
+    resolution = resolve(together([Entities(documents=(plan,)), Entities(documents=(opinion,))]))
+    assert resolution.implements == ((plan.id, resolution.canonical[opinion.id]),)
+    assert resolution.canonical[opinion.id] == "document/国办发〔2019〕5号"
