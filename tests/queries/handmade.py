@@ -106,6 +106,7 @@ def main_letter() -> f.Letter:
             stated_count=9,
         ),
         f.Issuing(evidence=e("我局印发《关于开展走访的通知》"), agency=BUREAU, mention="我局", document=notice),
+        f.Grounding(evidence=e("我局印发《关于开展走访的通知》"), document=notice, basis=rules, relation="implements"),
         f.Facility(evidence=e("区级未成年人保护中心1个"), name="未成年人保护中心", level="区级", count=1),
         f.Facility(evidence=e("社区级儿童之家42个"), name="儿童之家", level="社区级", count=42),
         f.Facility(evidence=e(restated, "5个"), restated=True, name="活动中心", count=5),

@@ -84,6 +84,7 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
         ("b.txt", RULES_IRI, f"中华人民共和国{RULES}", POLICE, "区公安分局", "会签单位", "", "3"),
         ("b.txt", RULES_IRI, f"中华人民共和国{RULES}", COURT, "区法院", "会签单位", "", "3"),
     ],
+    "groundings": [("a.txt", NOTICE_IRI, NOTICE, "implements", RULES_IRI, RULES)],
     "issued": [("a.txt", BUREAU, NOTICE, NOTICE_IRI)],
     "facilities": [
         ("a.txt", CARE, "区级", "", "2022-01", "柳河街道", "区救助站"),
