@@ -47,12 +47,13 @@ class Outline:
 
 def outline(body: BodyName, known: str) -> Outline | None:
     """The outline, None of departments and organs. ``known``: key of the given place, '' when there is none."""
-    if body.head or any(kinds()[kind].scheme not in _OPEN for kind in body.kinds):
+    listed = bool(institutions().full(body.text, known))  # 人大附中 is no part of a people's congress
+    if not listed and (body.head or any(kinds()[kind].scheme not in _OPEN for kind in body.kinds)):
         return None
     found = _outliner().read(body, known)
     places = gazetteer()
     printed = body.generic or found.home != known or any(completed(unit) in places for unit in body.chain)
-    return replace(found, listed=bool(body.kinds), printed=printed)
+    return replace(found, listed=bool(body.kinds) and not listed, printed=printed)
 
 
 class Outliner:
