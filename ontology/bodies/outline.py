@@ -19,7 +19,7 @@ from ontology.places import gazetteer, short_name
 _OPEN = ("public-institution", "school", "hospital", "company", "social-organization", "mass-organization", "leading-group")
 _NUMBERED = re.compile("第?[一二三四五六七八九十]{1,3}(?:中学?|小学?|幼|医?院|幼儿园)")
 _UNIVERSITY = re.compile("[\u4e00-\u9fff]{2}大")  # 滇医大, where no table tells which
-_SHORT = re.compile(f"{_NUMBERED.pattern}|..[会行局馆站团]|移动|联通|电信|铁塔")
+_SHORT = re.compile(f"{_NUMBERED.pattern}|..[会行局馆站团]|移动|联通|电信|铁塔|燃气|热力|水务|公交|地铁|电力")
 _BRACKETED = re.compile("（(?P<place>[^（）]{2,8})）$")
 _COUNTED = re.compile("(?<![0-9])[1-9][0-9]?(?=(?:中|小|幼|医?院|中学|小学|幼儿园|人民医院)$)")
 _DIGITS = "〇一二三四五六七八九"
