@@ -12,13 +12,13 @@ from starlette.exceptions import HTTPException
 
 from ontology.errors import GongwenError, SettingError
 from server import home, named, sparql
-from server.answer import Answerer
+from server.cache import AnswerCache
+from server.engine.engine import Engine
 from server.problem import problem
 from server.protocol import RequestError
 from server.reconcile import routes as reconcile
 from server.settings import Settings
 from server.store import CurrentStore
-from server.workers import Workers
 
 
 def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
@@ -32,7 +32,9 @@ def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.workers = Workers(chosen.workers, chosen.query_timeout, Answerer)
+        app.state.workers = Engine(current, chosen)
+        await app.state.workers.start()
+        app.state.cache = AnswerCache(chosen.cache_size * 2**20, chosen.cache_entry)
         app.state.desks = reconcile.Desks(chosen)
         try:
             yield
