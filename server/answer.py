@@ -9,7 +9,6 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ontology.errors import GongwenError
@@ -27,11 +26,10 @@ _ROWS = {"json": b"},{", "xml": b"<result>", "html": b"},{", "csv": b"\n", "tsv"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query to be answered. ``store``: directory; ``accept``: the client's Accept header; ``default_graphs``, ``named_graphs``:
+    """A query to be answered. ``accept``: the client's Accept header; ``default_graphs``, ``named_graphs``:
     the protocol's data set (SPARQL 1.1 Protocol, 2.1.4), which goes before FROM; ``title``: for a page of results; ``compressed``: the
     client takes gzip."""
 
-    store: Path
     query: str
     accept: str | None = None
     default_graphs: tuple[str, ...] = ()

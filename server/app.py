@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from ontology.errors import GongwenError, SettingError
 from server import home, named, sparql
 from server.cache import AnswerCache
+from server.direct import Direct
 from server.engine.engine import Engine
 from server.problem import problem
 from server.protocol import RequestError
@@ -45,6 +46,7 @@ def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
     app = FastAPI(title="Gongwen", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.current = current
     app.state.settings = chosen
+    app.add_middleware(Direct, state=app.state)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
