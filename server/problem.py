@@ -8,7 +8,6 @@ from http import HTTPStatus
 
 from fastapi import Response
 
-
 TYPE = "application/problem+json"
 
 

@@ -151,7 +151,11 @@ class Pool:
             return Answer(503, detail=detail)
         except WorkerLost:
             self._replace(name, channel)
-            detail = "the server is stopping" if self._closing else "the query broke its worker process (too deep, or too much memory): ask for less"
+            detail = (
+                "the server is stopping"
+                if self._closing
+                else "the query broke its worker process (too deep, or too much memory): ask for less"
+            )
             return Answer(503, detail=detail)
         given: Answer = answer
         if len(body) == size:
