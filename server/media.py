@@ -80,7 +80,10 @@ def _quality(media: Media, ranges: Mapping[str, float]) -> float:
 
 
 def _ranges(accept: str) -> dict[str, float]:
-    """Media ranges with their quality, the best where one is given twice; a malformed quality counts as 0, other parameters (charset, version) are passed over."""
+    """Media ranges with their quality, the best where one is given twice.
+
+    A malformed quality counts as 0; other parameters (charset, version) are passed over.
+    """
     ranges: dict[str, float] = {}
     for item in accept.split(","):
         name, *parameters = (part.strip() for part in item.split(";"))

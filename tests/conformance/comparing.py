@@ -1,4 +1,4 @@
-"""Results compared as the suite wants it: bags of rows, graphs up to the names of blank nodes, numbers by value."""
+"""Results compared as the suite wants it: bags of rows, graphs up to the names of blank nodes, numbers and truth values by value."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
+RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 EXACT = {XSD + name for name in ("integer", "decimal", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger")}
+TRUTH = {"true": "true", "1": "true", "false": "false", "0": "false"}
 INEXACT = {XSD + "double", XSD + "float"}
 
 Row = tuple[object, ...]
@@ -49,6 +51,29 @@ def read_graph(body: bytes, form: ox.RdfFormat, base: str) -> Content:
     return ("s", "p", "o"), [(_term(triple.subject), _term(triple.predicate), _term(triple.object)) for triple in triples]
 
 
+def read_result_set(body: bytes, base: str) -> Content | None:
+    """A table written as RDF (https://www.w3.org/2001/sw/DataAccess/tests/README.html, result-set vocabulary), None for any other graph."""
+    store = ox.Store()
+    store.load(body, format=ox.RdfFormat.TURTLE, base_iri=base)
+    columns = sorted(quad.object.value for quad in store.quads_for_pattern(None, ox.NamedNode(RS + "resultVariable"), None))  # type: ignore[union-attr]
+    rows: dict[object, dict[str, object]] = {row.object: {} for row in store.quads_for_pattern(None, ox.NamedNode(RS + "solution"), None)}
+    bindings = store.query(f"SELECT * {{ ?row <{RS}binding> [ <{RS}variable> ?name ; <{RS}value> ?value ] }}")
+    assert isinstance(bindings, ox.QuerySolutions)
+    for row in bindings:
+        rows[row["row"]][row["name"].value] = _term(row["value"])
+    return (tuple(columns), [tuple(row.get(column) for column in columns) for row in rows.values()]) if columns else None
+
+
+def difference(given: Content, wanted: Content) -> str:
+    """What is too much and what is missing; blank nodes stand as ``_:``."""
+    if isinstance(given, bool) or isinstance(wanted, bool):
+        return f"answered {given}, expected {wanted}"
+    has, needs = (Counter(map(_shape, rows)) for _, rows in (given, wanted))
+    return (
+        f"columns {given[0]}, expected {wanted[0]}\ntoo much: {list((has - needs).elements())}\nmissing: {list((needs - has).elements())}"
+    )
+
+
 def same(one: Content, other: Content) -> bool:
     """Whether two results say the same."""
     if isinstance(one, bool) or isinstance(other, bool):
@@ -69,13 +94,13 @@ def _pair(todo: Sequence[Row], left: list[Row], there: dict[Blank, Blank], back:
         return not left
     for index, row in enumerate(left):
         forth, home = dict(there), dict(back)
-        if _shape(row) == _shape(todo[0]) and all(
+        fits = _shape(row) == _shape(todo[0]) and all(
             forth.setdefault(a, b) == b and home.setdefault(b, a) == a  # type: ignore[arg-type]
             for a, b in zip(todo[0], row, strict=True)
             if isinstance(a, Blank)
-        ):
-            if _pair(todo[1:], left[:index] + left[index + 1 :], forth, home):
-                return True
+        )
+        if fits and _pair(todo[1:], left[:index] + left[index + 1 :], forth, home):
+            return True
     return False
 
 
@@ -97,6 +122,8 @@ def _term(term: object) -> object:
                 return Decimal(term.value), kind
             except InvalidOperation:
                 pass
+        if kind == XSD + "boolean" and term.value in TRUTH:
+            return TRUTH[term.value], kind
         if kind in INEXACT:
             return repr(float(term.value)), kind
         return term.value, (term.language or "").lower(), kind

@@ -11,8 +11,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "server"))
 
-from serving import graph_directory, start  # noqa: E402
-from w3c import nquads  # noqa: E402
+from serving import graph_directory, start
+from w3c import nquads
 
 
 @pytest.fixture(scope="session")

@@ -96,6 +96,7 @@ def exchanges(entry: str) -> list[Exchange]:
     """The requests of a protocol test in order."""
     graph, _ = manifest("protocol")
     requests = graph.value(graph.value(URIRef(entry), MF.action), HT.requests)
+    assert requests is not None
     return [_exchange(graph, request) for request in Collection(graph, requests)]
 
 
@@ -124,7 +125,9 @@ def nquads() -> str:
     The protocol's data set parameters then choose a test's data, so that one server answers all tests.
     """
     quads: set[ox.Quad] = set()
-    files = {iri: file_of(iri) for folder in folders() if folder != "protocol" for case in cases(folder) for iri in case.default + case.named}
+    files = {
+        iri: file_of(iri) for folder in folders() if folder != "protocol" for case in cases(folder) for iri in case.default + case.named
+    }
     graph, _ = manifest("protocol")
     for data in graph.objects(None, UT.graphData):
         files[str(graph.value(data, RDFS.label))] = file_of(str(graph.value(data, UT.graph)))
@@ -135,4 +138,4 @@ def nquads() -> str:
                 ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(iri))
                 for triple in ox.parse(path=file, format=form, base_iri=iri, rename_blank_nodes=True)
             }
-    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS).decode()
+    return "".join(f"{quad} .\n" for quad in sorted(quads, key=str))

@@ -57,7 +57,12 @@ def test_a_format_goes_before_the_accept_header(address: bytes, accept: str | No
     [
         (b"query=ASK{}&format=pdf", 406),
         (b"query=ASK{}&format=csv&format=tsv", 400),
-        (b"&".join([b"a=b"] * 1001), 400),(b"", 400), (b"query=ASK{}&query=ASK{}", 400), (b"update=CLEAR+ALL", 403), (b"query=%FF", 400)],
+        (b"&".join([b"a=b"] * 1001), 400),
+        (b"", 400),
+        (b"query=ASK{}&query=ASK{}", 400),
+        (b"update=CLEAR+ALL", 403),
+        (b"query=%FF", 400),
+    ],
 )
 def test_get_outside_the_protocol(address: bytes, status: int) -> None:
     with pytest.raises(RequestError) as caught:
