@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from ontology.errors import GongwenError
+from server.media import GRAPHS, RESULTS, accept_for
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -22,11 +23,12 @@ class RequestError(GongwenError):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A query and its data set."""
+    """A query and its data set. ``accept``: what ``format=`` asks for, as an Accept header; it goes before the client's own."""
 
     query: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    accept: str | None = None
 
 
 def from_get(query_string: bytes) -> Operation:
@@ -35,21 +37,20 @@ def from_get(query_string: bytes) -> Operation:
 
 
 def from_post(content_type: str, query_string: bytes, body: bytes) -> Operation:
-    """Query by POST, as a form (2.1.2) or directly (2.1.3; the data set stands in the address). Raises RequestError."""
+    """Query by POST, as a form (2.1.2) or directly (2.1.3). Raises RequestError.
+
+    The data set of a direct POST stands in the address; that of a form may, as in the tests of the W3C, though 2.1.2 has it in the form.
+    """
     media, _, rest = content_type.partition(";")
     media = media.strip().lower()
     charset = next((v.strip(' "') for k, _, v in (p.partition("=") for p in rest.split(";")) if k.strip().lower() == "charset"), "utf-8")
     if charset.lower() not in {"utf-8", "utf8"}:
         raise RequestError(415, f"charset {charset}: send UTF-8")
-    if media == FORM:
-        if parameters(query_string):
-            raise RequestError(400, "a query sent as a form has all its parameters in the form, none in the address")
-        return _operation(parameters(body))
-    if media == DIRECT:
-        given = parameters(query_string)
-        if any(name == "query" for name, _ in given):
-            raise RequestError(400, "two queries: one in the body, one in the address; send one")
-        return _operation([("query", _utf8(body)), *given])
+    if media in {FORM, DIRECT}:
+        beside = parameters(query_string)
+        if any(name == "query" for name, _ in beside):
+            raise RequestError(400, "a query in the address of a POST: send it in the body, and only there")
+        return _operation([*(parameters(body) if media == FORM else [("query", _utf8(body))]), *beside])
     if media == UPDATE:
         raise RequestError(403, "updates are refused: this endpoint only answers queries")
     raise RequestError(415, f"content type {media or 'missing'}: send {FORM} or {DIRECT}")
@@ -74,8 +75,23 @@ def _operation(given: list[tuple[str, str]]) -> Operation:
     queries = named.get("query", [])
     if len(queries) != 1:
         raise RequestError(400, f"{len(queries)} query parameters: send exactly one, as in /sparql?query=SELECT…")
-    # Other parameters are passed over: SPARQLWrapper sends format, output and results beside the Accept header.
-    return Operation(queries[0], tuple(named.get("default-graph-uri", [])), tuple(named.get("named-graph-uri", [])))
+    # Other parameters are passed over: SPARQLWrapper sends output and results beside format.
+    return Operation(
+        queries[0], tuple(named.get("default-graph-uri", [])), tuple(named.get("named-graph-uri", [])), _accept(named.get("format", []))
+    )
+
+
+def _accept(formats: list[str]) -> str | None:
+    """The Accept header of a ``format=`` parameter; an empty one, as forms send it, is not given. Raises RequestError."""
+    given = sorted({value for value in formats if value.strip()})
+    if len(given) > 1:
+        raise RequestError(400, f"format is given {len(given)} times: give it once")
+    if not given:
+        return None
+    if (accept := accept_for(given[0])) is None:
+        names = ", ".join(dict.fromkeys(media.name for media in RESULTS + GRAPHS))
+        raise RequestError(406, f"no such format; there are {names}, and their media types")
+    return accept
 
 
 def _utf8(data: bytes) -> str:

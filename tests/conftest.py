@@ -55,6 +55,11 @@ NEEDS = {
         "tests that read the reconciliation schemas and examples",
         "put schemas/ and examples/ of github.com/reconciliation-api/specs, folder 0.2, into ../shared/conformance/reconciliation-0.2",
     ),
+    "w3c": Need(
+        lambda: any((SHARED / "conformance" / "w3c-sparql" / "sparql11").glob("*/manifest.ttl")),
+        "tests of the W3C SPARQL 1.1 suite",
+        "put the folder sparql/sparql11 of github.com/w3c/rdf-tests into ../shared/conformance/w3c-sparql",
+    ),
     "tesseract": Need(_reads_chinese, "tests of OCR", "apt-get install tesseract-ocr tesseract-ocr-chi-sim"),
     "libreoffice": Need(
         lambda: _libreoffice() is not None,

@@ -31,9 +31,38 @@ def test_the_data_set_comes_along() -> None:
     assert from_get(b"query=ASK%20{}&" + dataset) == from_post("application/sparql-query;charset=utf-8", dataset, b"ASK {}") == expected
 
 
+def test_a_form_may_have_its_data_set_in_the_address() -> None:
+    assert from_post(FORM, b"default-graph-uri=x:a", b"query=ASK{}&named-graph-uri=x:b") == Operation("ASK{}", ("x:a",), ("x:b",))
+
+
+@pytest.mark.parametrize(
+    ("address", "accept"),
+    [
+        (b"format=csv", "text/csv"),
+        (b"format=json&output=json&results=json", "application/sparql-results+json, application/ld+json"),
+        (b"format=application/sparql-results+xml", "application/sparql-results+xml"),
+        (b"format=application%2Ftrig", "application/trig"),
+        (b"format=", None),
+        (b"output=csv", None),
+    ],
+)
+def test_a_format_goes_before_the_accept_header(address: bytes, accept: str | None) -> None:
+    asked = Operation("ASK{}", accept=accept)
+    assert from_get(b"query=ASK{}&" + address) == from_post(FORM, b"", b"query=ASK{}&" + address) == asked
+    assert from_post("application/sparql-query", address, b"ASK{}") == from_post(FORM, address, b"query=ASK{}") == asked
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
-    [(b"", 400), (b"query=ASK{}&query=ASK{}", 400), (b"update=CLEAR+ALL", 403), (b"query=%FF", 400)],
+    [
+        (b"query=ASK{}&format=pdf", 406),
+        (b"query=ASK{}&format=csv&format=tsv", 400),
+        (b"&".join([b"a=b"] * 1001), 400),
+        (b"", 400),
+        (b"query=ASK{}&query=ASK{}", 400),
+        (b"update=CLEAR+ALL", 403),
+        (b"query=%FF", 400),
+    ],
 )
 def test_get_outside_the_protocol(address: bytes, status: int) -> None:
     with pytest.raises(RequestError) as caught:
@@ -46,6 +75,10 @@ def test_get_outside_the_protocol(address: bytes, status: int) -> None:
     [
         (FORM, b"", b"update=CLEAR+ALL", 403),
         (FORM, b"query=ASK{}", b"query=ASK{}", 400),
+        (FORM, b"query=ASK{}", b"", 400),
+        (FORM, b"", b"query=ASK{}&query=ASK{}", 400),
+        (FORM, b"update=CLEAR+ALL", b"query=ASK{}", 403),
+        ("application/sparql-query", b"update=CLEAR+ALL", b"ASK{}", 403),
         (FORM, b"", b"", 400),
         ("application/sparql-update", b"", b"CLEAR ALL", 403),
         ("application/sparql-query", b"query=ASK{}", b"ASK{}", 400),
