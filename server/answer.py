@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ontology.errors import GongwenError
+from ontology.namespaces import ID_BASE
 from server.guard import Checked, RefusedQuery, checked
 from server.media import GRAPHS, RESULTS, Media, negotiate
 from server.table import results_page
@@ -132,10 +133,12 @@ class Answerer:
             default, named = query.default_graphs, query.named_graphs
         if len(default) > 1:
             merged = _merged(store, default, named)
-            return merged.query(query.text, default_graph=DefaultGraph(), named_graphs=[NamedNode(i) for i in named])
+            return merged.query(query.text, base_iri=ID_BASE, default_graph=DefaultGraph(), named_graphs=[NamedNode(i) for i in named])
         if not default and not named:
-            return store.query(query.text)
-        return store.query(query.text, default_graph=[NamedNode(i) for i in default], named_graphs=[NamedNode(i) for i in named])
+            return store.query(query.text, base_iri=ID_BASE)
+        return store.query(
+            query.text, base_iri=ID_BASE, default_graph=[NamedNode(i) for i in default], named_graphs=[NamedNode(i) for i in named]
+        )
 
 
 def _result_format(name: str) -> QueryResultsFormat:

@@ -14,8 +14,9 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from ontology.errors import GongwenError
 
 # What a query begins with (SPARQL 1.1, 19.8, rules 4 to 6), up to the word that tells its form.
+_IRI = r"[ \t\n]*<[^<>\"{}|^`\\\x00-\x20]*>"
 _FORM = re.compile(
-    r"(?:[ \t\n]+|#[^\n]*(?=\n)|BASE[ \t\n]*<[^<>\"{}|^`\\\x00-\x20]*>|PREFIX[ \t\n]+[^ \t\n:<>#\"'{}]*:[ \t\n]*<[^<>\"{}|^`\\\x00-\x20]*>)*+"
+    rf"(?:[ \t\n]+|#[^\n]*(?=\n)|BASE{_IRI}|PREFIX[ \t\n]+[^ \t\n:<>#\"'{{}}]*:{_IRI})*+"
     r"(?P<form>SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:.-])",
     re.IGNORECASE,
 )
