@@ -12,13 +12,14 @@ from starlette.exceptions import HTTPException
 
 from ontology.errors import GongwenError, SettingError
 from server import home, named, sparql
-from server.answer import Answerer
+from server.cache import AnswerCache
+from server.direct import Direct
+from server.engine.engine import Engine
 from server.problem import problem
 from server.protocol import RequestError
 from server.reconcile import routes as reconcile
 from server.settings import Settings
 from server.store import CurrentStore
-from server.workers import Workers
 
 
 def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
@@ -32,7 +33,9 @@ def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.workers = Workers(chosen.workers, chosen.query_timeout, Answerer)
+        app.state.workers = Engine(current, chosen)
+        await app.state.workers.start()
+        app.state.cache = AnswerCache(chosen.cache_size * 2**20, chosen.cache_entry)
         app.state.desks = reconcile.Desks(chosen)
         try:
             yield
@@ -43,6 +46,7 @@ def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
     app = FastAPI(title="Gongwen", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.current = current
     app.state.settings = chosen
+    app.add_middleware(Direct, state=app.state)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],

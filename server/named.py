@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
@@ -39,7 +37,7 @@ async def answer(request: Request, name: str) -> Response:
     except QueryError as error:
         raise RequestError(400, str(error)) from None
     title = f"{query.titles['zh']} {query.titles['en']}"
-    return await reply(request, Question(store=Path(), query=text, accept=types.get(suffix) or accept_of(request), title=title))
+    return await reply(request, Question(query=text, accept=types.get(suffix) or accept_of(request), title=title))
 
 
 def _values(query_string: bytes) -> dict[str, str]:

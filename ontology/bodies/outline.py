@@ -19,7 +19,7 @@ from ontology.places import gazetteer, short_name
 _OPEN = ("public-institution", "school", "hospital", "company", "social-organization", "mass-organization", "leading-group")
 _NUMBERED = re.compile("第?[一二三四五六七八九十]{1,3}(?:中学?|小学?|幼|医?院|幼儿园)")
 _UNIVERSITY = re.compile("[\u4e00-\u9fff]{2}大")  # 滇医大, where no table tells which
-_SHORT = re.compile(f"{_NUMBERED.pattern}|..[会行局馆站团]|移动|联通|电信|铁塔")
+_SHORT = re.compile(f"{_NUMBERED.pattern}|..[会行局馆站团]|移动|联通|电信|铁塔|燃气|热力|水务|公交|地铁|电力")
 _BRACKETED = re.compile("（(?P<place>[^（）]{2,8})）$")
 _COUNTED = re.compile("(?<![0-9])[1-9][0-9]?(?=(?:中|小|幼|医?院|中学|小学|幼儿园|人民医院)$)")
 _DIGITS = "〇一二三四五六七八九"
@@ -47,12 +47,13 @@ class Outline:
 
 def outline(body: BodyName, known: str) -> Outline | None:
     """The outline, None of departments and organs. ``known``: key of the given place, '' when there is none."""
-    if body.head or any(kinds()[kind].scheme not in _OPEN for kind in body.kinds):
+    listed = bool(institutions().full(body.text, known))  # 人大附中 is no part of a people's congress
+    if not listed and (body.head or any(kinds()[kind].scheme not in _OPEN for kind in body.kinds)):
         return None
     found = _outliner().read(body, known)
     places = gazetteer()
     printed = body.generic or found.home != known or any(completed(unit) in places for unit in body.chain)
-    return replace(found, listed=bool(body.kinds), printed=printed)
+    return replace(found, listed=bool(body.kinds) and not listed, printed=printed)
 
 
 class Outliner:

@@ -45,7 +45,7 @@ def one_body(one: Outline | None, other: Outline | None) -> str:
 def _elided(one: Outline, other: Outline) -> bool:
     """Whether one of them is a name of its own without the word for what it is: 锦杭纺织, 华章外国语."""
     bare, full = (one, other) if not one.end else (other, one)
-    return not bare.end and not bare.listed and full.end in short_names()["ends"]["elided"] and len(bare.core) > 3
+    return not bare.end and not bare.listed and full.end in short_names()["ends"]["elided"] and len(bare.core) > (1 if bare.printed else 3)
 
 
 def _trade_name(short: Outline, long: Outline) -> bool:
@@ -71,7 +71,7 @@ def _around_each_other(one: Outline, other: Outline) -> bool:
 
 def blocks(outline: Outline) -> Iterator[tuple[str, ...]]:
     """Where the outlines are that may be of one body with this one: every two for which ``one_body`` has a rule share a block."""
-    if outline.end in ("", *short_names()["ends"]["elided"]) and len(outline.core) > 3:
+    if outline.end in ("", *short_names()["ends"]["elided"]) and len(outline.core) > 1:
         yield "outline-elided", outline.home[:2], outline.core
     for start in _starts(outline.core, outline.end):
         yield "outline", outline.home, outline.end, start

@@ -18,7 +18,9 @@ from test_endpoint import DIRECT, SLOW
 
 
 def children(pid: int) -> list[int]:
-    return [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
+    """The processes under a process, theirs too."""
+    found = [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
+    return [*found, *(below for child in found for below in children(child))]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pyoxigraph as ox
 import pytest
 
@@ -120,7 +122,7 @@ def test_the_reference_graph_tells_the_kind_of_each_body() -> None:
     resolution = found(body("官渡区民政局", "530111"), body("官渡区人民政府", "530111"))
     store = ox.Store()
     store.load(reference_nquads(resolution=resolution), ox.RdfFormat.N_QUADS)
-    found_labels = store.query(
+    found_labels: Any = store.query(
         """PREFIX org: <http://www.w3.org/ns/org#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
         SELECT ?label FROM <https://gongwen.example/id/graph/reference> {
           ?body org:classification ?kind . ?kind skos:prefLabel ?label ; skos:altLabel "民政部"@zh }"""
