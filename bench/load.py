@@ -5,9 +5,9 @@
     python bench/load.py --ours='--workers 2 --query-timeout 5' --format json
 
 Counted: answers by kind and status; wrong ones (a good query whose rows are not those it gave alone); statuses that nothing announces;
-the latency of good queries by one client on the idle server, then among all others; the server's memory over time (growth: the highest of
-the last quarter less the highest up to ``--warm`` seconds); processes that the server left behind. Exit status 1 when one of them is not
-as it should be. Linux.
+the latency of good queries by one client on the idle server, by one client beside two that ask runaways only, and among all; the server's
+memory over time (growth: the highest of the last quarter less the highest up to ``--warm`` seconds); processes that the server left
+behind. Exit status 1 on a wrong answer, an unexpected status or a process left. Linux.
 """
 
 from __future__ import annotations
@@ -90,6 +90,33 @@ def alone(server: Server, good: list[Query], texts: int) -> tuple[dict[str, list
     return known, taken
 
 
+def beside_runaways(server: Server, good: list[Query], seconds: float) -> list[float]:
+    """Milliseconds of one client's good queries while two clients ask nothing but runaways."""
+    stream = (("", get(server.target, RUNAWAY[n % len(RUNAWAY)].replace("{n}", f"b{n}"))) for n in range(sys.maxsize))
+    others = threading.Thread(target=drive, args=(server.port, 2, stream, seconds, lambda label, reply: None))
+    connection, taken = Connection(server.port), []
+    others.start()
+    time.sleep(0.5)  # until they run
+    until, n = time.monotonic() + seconds - 1, 10**6
+    while time.monotonic() < until:
+        query = good[n % len(good)]
+        reply = connection.ask(get(server.target, query.asked(n)))
+        if reply.status == 200:
+            taken.append(reply.seconds * 1000)
+        n += 1
+    others.join()
+    connection.close()
+    return taken
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that only waits to be collected does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def requests(target: str, good: list[Query], texts: int, chance: random.Random) -> Iterator[tuple[str, bytes]]:
     """Labels and requests without end. A good query's text is new each time, its answer one of those known."""
     kinds, weights = list(MIX), list(MIX.values())
@@ -112,7 +139,7 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     make(graph, options.letters, options.seed)
     good = [query for query in queries(Country(options.letters)) if "pairs" not in query.name]  # those that are light
     server = start_ours(graph, options.ours.split())
-    watch = Watch(server)
+    watch, warm_at = Watch(server), options.beside + (options.seconds / 2 if options.warm is None else options.warm)
     statuses: dict[str, Counter[int]] = defaultdict(Counter)
     taken: dict[str, list[float]] = defaultdict(list)
     unexpected: list[str] = []
@@ -120,6 +147,7 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     try:
         known, idle = alone(server, good, options.texts)
         watch.start()
+        beside = beside_runaways(server, good, options.beside)
 
         def told(label: str, reply: Reply) -> None:
             kind = label.partition(" ")[0]
@@ -139,9 +167,9 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     finally:
         server.stop()
     time.sleep(1)
-    left = sorted(pid for pid in watch.processes if Path(f"/proc/{pid}").exists())
-    warm = [size for at, size in watch.seen if at <= options.warm] or [0]
-    late = [size for at, size in watch.seen if at >= lasted * 0.75] or [0]
+    left = sorted(pid for pid in watch.processes if alive(pid))
+    warm = [size for at, size in watch.seen if at <= warm_at] or [0]
+    late = [size for at, size in watch.seen if at >= options.beside + lasted * 0.75] or [0]
     return {
         "seconds": lasted,
         "statuses": {kind: dict(sorted(found.items())) for kind, found in sorted(statuses.items())},
@@ -149,6 +177,7 @@ def run(options: argparse.Namespace) -> dict[str, object]:
         "unexpected": unexpected[:50],
         "unexpected_count": len(unexpected),
         "idle_median_ms": statistics.median(idle),
+        "beside_runaways_median_ms": statistics.median(beside) if beside else None,
         "good_median_ms": statistics.median(taken["good"]) if taken["good"] else None,
         "runaway_longest_ms": max(taken["runaway"], default=None),
         "memory_warm_bytes": max(warm),
@@ -166,7 +195,8 @@ def lines(report: dict[str, object]) -> Iterator[str]:
         yield f"{kind:8} " + ", ".join(f"{status or 'broken'}: {times}" for status, times in found.items())
     yield f"wrong answers {len(report['wrong'])}, unexpected statuses {report['unexpected_count']}"  # type: ignore[arg-type]
     yield from list(report["unexpected"])[:5]  # type: ignore[call-overload]
-    yield f"good queries, median: alone {report['idle_median_ms']:.1f} ms, under load {report['good_median_ms'] or 0:.1f} ms"
+    shown = [f"{report[name] or float('nan'):.1f} ms" for name in ("idle_median_ms", "beside_runaways_median_ms", "good_median_ms")]
+    yield f"good queries, median: alone {shown[0]}, beside runaways {shown[1]}, among all {shown[2]}"
     yield f"longest runaway {(report['runaway_longest_ms'] or 0) / 1000:.1f} s"  # type: ignore[operator]
     yield f"memory: warm {warm / 2**20:.0f} MiB, late {late / 2**20:.0f} MiB ({(late - warm) / 2**20:+.0f})"
     yield f"processes left behind: {len(report['orphans'])}"  # type: ignore[arg-type]
@@ -178,7 +208,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--clients", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--warm", type=float, default=60.0, help="seconds after which memory may not grow (60)")
+    parser.add_argument("--beside", type=float, default=10.0, help="seconds of one client beside runaways, before (10)")
+    parser.add_argument("--warm", type=float, default=None, help="seconds after which memory may not grow (half of --seconds)")
     parser.add_argument("--texts", type=int, default=10, help="different values of each good query (10)")
     parser.add_argument("--ours", default="", help="options of the server, such as '--workers 2'")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "gongwen-bench", help="folder for graphs")

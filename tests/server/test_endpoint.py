@@ -78,12 +78,46 @@ def test_ask(client: httpx.Client, accept: str, start: str) -> None:
         ("application/n-triples", "application/n-triples"),
         ("application/rdf+xml", "application/rdf+xml"),
         ("application/ld+json", "application/ld+json"),
+        ("application/trig", "application/trig"),
+        ("application/n-quads", "application/n-quads"),
     ],
 )
 def test_graphs_in_each_format(client: httpx.Client, form: str, accept: str, content_type: str) -> None:
     response = ask(client, "direct", form, accept=accept)
     assert (response.status_code, response.headers["content-type"]) == (200, content_type)
     assert "官渡区民政局" in response.text or json.dumps("官渡区民政局")[1:-1] in response.text
+
+
+@pytest.mark.parametrize("way", ["get", "form", "direct"])
+@pytest.mark.parametrize(
+    ("form", "query", "status", "content_type"),
+    [
+        ("csv", "ASK {}", 200, "text/csv; charset=utf-8"),
+        ("xml", "ASK {}", 200, "application/sparql-results+xml"),
+        ("xml", "DESCRIBE <x:a>", 200, "application/rdf+xml"),
+        ("nq", "DESCRIBE <x:a>", 200, "application/n-quads"),
+        ("application/trig", "DESCRIBE <x:a>", 200, "application/trig"),
+        ("csv", "DESCRIBE <x:a>", 406, "application/problem+json"),
+        ("pdf", "ASK {}", 406, "application/problem+json"),
+    ],
+)
+def test_the_format_parameter_goes_before_the_accept_header(
+    client: httpx.Client, way: str, form: str, query: str, status: int, content_type: str
+) -> None:
+    headers = {"accept": "text/html"}
+    if way == "direct":
+        response = client.post("/sparql", params={"format": form}, content=query, headers=DIRECT | headers)
+    elif way == "form":
+        response = client.post("/sparql", data={"query": query, "format": form}, headers=headers)
+    else:
+        response = client.get("/sparql", params={"query": query, "format": form}, headers=headers)
+    assert (response.status_code, response.headers["content-type"]) == (status, content_type)
+
+
+@pytest.mark.parametrize("way", ["get", "form", "direct"])
+def test_a_relative_iri_is_resolved(client: httpx.Client, way: str) -> None:
+    response = ask(client, way, "CONSTRUCT { <s> <p> 1 } {}", accept="application/n-triples")
+    assert response.status_code == 200 and response.text.startswith("<http")
 
 
 @pytest.mark.parametrize(
