@@ -7,12 +7,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
-from fastapi.middleware.cors import CORSMiddleware
 from starlette.exceptions import HTTPException
 
 from ontology.errors import GongwenError, SettingError
 from server import home, named, sparql
 from server.answer import Answerer
+from server.front.install import install
+from server.metrics import Metrics
+from server.metrics import routes as metrics
 from server.problem import problem
 from server.protocol import RequestError
 from server.reconcile import routes as reconcile
@@ -43,14 +45,9 @@ def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
     app = FastAPI(title="Gongwen", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.current = current
     app.state.settings = chosen
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=["*"],
-        allow_methods=list(sparql.METHODS),
-        allow_headers=["*"],
-        expose_headers=["Retry-After"],
-    )
-    for router in (home.router, sparql.router, named.router, reconcile.router):
+    app.state.metrics = Metrics(current.version)
+    install(app, chosen, app.state.metrics)
+    for router in (home.router, metrics.router, sparql.router, named.router, reconcile.router):
         app.include_router(router)
     app.add_exception_handler(GongwenError, _told)
     app.add_exception_handler(HTTPException, _http)
