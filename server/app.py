@@ -15,6 +15,7 @@ from server.answer import Answerer
 from server.front.install import install
 from server.metrics import Metrics
 from server.metrics import routes as metrics
+from server.openapi import routes as openapi
 from server.problem import problem
 from server.protocol import RequestError
 from server.reconcile import routes as reconcile
@@ -47,7 +48,7 @@ def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
     app.state.settings = chosen
     app.state.metrics = Metrics(current.version)
     install(app, chosen, app.state.metrics)
-    for router in (home.router, metrics.router, sparql.router, named.router, reconcile.router):
+    for router in (home.router, metrics.router, openapi.router, sparql.router, named.router, reconcile.router):
         app.include_router(router)
     app.add_exception_handler(GongwenError, _told)
     app.add_exception_handler(HTTPException, _http)

@@ -80,8 +80,7 @@ def test_the_pages_own_styles_are_allowed_and_no_others() -> None:
 def test_the_digests_are_those_of_the_pages_as_sent(client: httpx.Client, tmp_path: Path) -> None:
     page = client.get("/")
     (tmp_path / "sent.j2").write_text(page.text, encoding="utf-8")
-    (digest,) = style_digests(tmp_path)
-    assert digest in policy(page)["style-src"].split()
+    assert style_digests(tmp_path) <= set(policy(page)["style-src"].split())
 
 
 @pytest.mark.parametrize(("length", "status"), [(16_384, 200), (16_385, 414)])
