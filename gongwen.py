@@ -549,18 +549,31 @@ def _ask(graph: Path, name: str, parameters: dict[str, str]) -> Any:
     return run_on_store(open_store(CurrentStore(graph).path()), catalogue().get(name).bound(parameters))
 
 
+def settings_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for every setting of the server. A value is read by the table, so a bad one is told in one line."""
+    from server.setting import table
+    from server.settings_listing import usual
+
+    for setting in reversed(table().values()):
+        told = f"{setting.label} {setting.help}  [default: {f'{usual(setting)} {setting.unit}'.rstrip()}]"
+        names = f"{setting.option}/--no-{setting.option[2:]}" if setting.type == "switch" else setting.option
+        metavar = None if setting.type == "switch" else {"s": "SECONDS"}.get(setting.unit) or setting.type.upper()
+        command = click.option(names, setting.name, default=None, metavar=metavar, help=told)(command)
+    return command
+
+
 @cli.command()
 @click.argument("graph", type=EXISTING_DIR, metavar="DIR")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
-@click.option("--query-timeout", default=30.0, show_default=True, type=click.FloatRange(0.1, 3600), help="Seconds a query may run.")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 256), help="Queries answered at once.")
-def serve(graph: Path, host: str, port: int, query_timeout: float, workers: int) -> None:
+@settings_options
+def serve(graph: Path, host: str, port: int, **options: Any) -> None:
     """Answer SPARQL 1.1 over HTTP from the graph in DIR: /sparql, the named queries under /queries, a page at /.
 
     /reconcile is a reconciliation service (W3C Community Group, 0.2) for bodies, places and documents: add its address,
     http://127.0.0.1:8000/reconcile, in OpenRefine to match a spreadsheet's names.
-    A new build into DIR is picked up without a restart. Ctrl-C stops.
+    A new build into DIR is picked up without a restart. Ctrl-C stops. Each setting below is also read from the environment
+    (GONGWEN_QUERY_TIMEOUT for --query-timeout); `gongwen settings` lists them.
 
     \b
     Examples:
@@ -571,7 +584,32 @@ def serve(graph: Path, host: str, port: int, query_timeout: float, workers: int)
     from server.serve import serve as run
     from server.settings import Settings
 
-    run(graph, host, port, Settings(query_timeout, workers), lambda address: click.echo(f"{address} (Ctrl-C 停止 stops)"))
+    run(graph, host, port, Settings.chosen(options, os.environ), lambda address: click.echo(f"{address} (Ctrl-C 停止 stops)"))
+
+
+@cli.command()
+@click.option("--format", "form", type=click.Choice(["table", "json", "markdown"]), default="table", show_default=True)
+def settings(form: str) -> None:
+    """List the settings of `serve` with the values that the environment gives them; markdown is the table of docs/serving.md.
+
+    \b
+    Examples:
+      gongwen settings
+      GONGWEN_QUERY_TIMEOUT=5 gongwen settings --format json
+    """
+    import json
+
+    from server.settings import in_force
+    from server.settings_listing import lines, markdown, records
+
+    found = list(in_force({}, os.environ))
+    if form == "markdown":
+        click.echo(markdown(), nl=False)
+    elif form == "json":
+        click.echo(json.dumps(records(found), ensure_ascii=False, indent=2))
+    else:
+        for line in lines(found):
+            say(line)
 
 
 @cli.command()

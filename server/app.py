@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
-from fastapi.middleware.cors import CORSMiddleware
 from starlette.exceptions import HTTPException
 
 from ontology.errors import GongwenError, SettingError
@@ -15,6 +14,10 @@ from server import home, named, sparql
 from server.cache import AnswerCache
 from server.direct import Direct
 from server.engine.engine import Engine
+from server.front.install import install
+from server.metrics import Metrics
+from server.metrics import routes as metrics
+from server.openapi import routes as openapi
 from server.problem import problem
 from server.protocol import RequestError
 from server.reconcile import routes as reconcile
@@ -33,7 +36,7 @@ def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.workers = Engine(current, chosen)
+        app.state.workers = Engine(current, chosen, app.state.metrics)
         await app.state.workers.start()
         app.state.cache = AnswerCache(chosen.cache_size * 2**20, chosen.cache_entry)
         app.state.desks = reconcile.Desks(chosen)
@@ -46,15 +49,10 @@ def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
     app = FastAPI(title="Gongwen", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.current = current
     app.state.settings = chosen
+    app.state.metrics = Metrics(current.version)
     app.add_middleware(Direct, state=app.state)
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=["*"],
-        allow_methods=list(sparql.METHODS),
-        allow_headers=["*"],
-        expose_headers=["Retry-After"],
-    )
-    for router in (home.router, sparql.router, named.router, reconcile.router):
+    install(app, chosen, app.state.metrics)
+    for router in (home.router, metrics.router, openapi.router, sparql.router, named.router, reconcile.router):
         app.include_router(router)
     app.add_exception_handler(GongwenError, _told)
     app.add_exception_handler(HTTPException, _http)

@@ -30,7 +30,9 @@ async def ask(state: Any, question: Question) -> tuple[Answer, str]:
         question = _negotiated(question)
         key = (version, normal(question.query), question.accept, question.default_graphs, question.named_graphs, question.compressed)
         if (known := cache.get(key)) is not None:
+            state.metrics.cache_hit()
             return known, etag(key)
+        state.metrics.cache_miss()
         answer = await workers.ask(question)
     except StoreError as error:
         return Answer(503, detail=str(error)), ""

@@ -104,3 +104,10 @@ class CurrentStore:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise StoreError(f"{manifest} cannot be read ({type(error).__name__}); build the graph again") from None
         return self._store
+
+    def version(self) -> str | None:
+        """The name of the store that is served now; None while there is none."""
+        try:
+            return self.path().name
+        except StoreError:
+            return None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from server.answer import Answer, Question
 from server.engine.pool import Pool
+from server.metrics import Metrics
 from server.settings import Settings
 from server.store import CurrentStore, StoreError
 
@@ -17,8 +18,8 @@ class Engine:
     """Answers questions about the current graph. Workers read it from disk at once, and from memory as soon as it is there, when it has no
     more quads than the settings say."""
 
-    def __init__(self, current: CurrentStore, settings: Settings) -> None:
-        self._current, self._settings = current, settings
+    def __init__(self, current: CurrentStore, settings: Settings, metrics: Metrics) -> None:
+        self._current, self._settings, self._metrics = current, settings, metrics
         self._pool: Pool | None = None
         self._old: set[Pool] = set()
         self._opening: asyncio.Lock = asyncio.Lock()
@@ -44,7 +45,7 @@ class Engine:
             return pool
         async with self._opening:
             if self._pool is None or self._pool.path != path:
-                self._put(await Pool.open(path, self._settings))
+                self._put(await Pool.open(path, self._settings, self._metrics))
                 if self._settings.memory_store:
                     self._warming = asyncio.ensure_future(self._warm(path))
             assert self._pool is not None
@@ -53,7 +54,7 @@ class Engine:
     async def _warm(self, path: Path) -> None:
         """Hold the graph in memory beside the pool that reads it from disk, then let it take over."""
         with suppress(StoreError):
-            pool = await Pool.open(path, self._settings, self._settings.memory_store)
+            pool = await Pool.open(path, self._settings, self._metrics, self._settings.memory_store)
             if pool.holds and not self._stopped and self._pool is not None and self._pool.path == path:
                 self._put(pool)
             else:

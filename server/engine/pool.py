@@ -11,9 +11,11 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from time import perf_counter
 
 from server.answer import Answer, Question
 from server.engine import frames, nursery
+from server.metrics import Metrics, Outcome
 from server.settings import Settings
 from server.store import StoreError
 
@@ -87,8 +89,8 @@ class _Channel(asyncio.Protocol):
 class Pool:
     """Workers on one store. Made by ``Pool.open``, which waits until the first of them answers."""
 
-    def __init__(self, path: Path, settings: Settings, quads: int) -> None:
-        self.path, self._settings = path, settings
+    def __init__(self, path: Path, settings: Settings, metrics: Metrics, quads: int) -> None:
+        self.path, self._settings, self._metrics = path, settings, metrics
         self._names = count()
         self._free: asyncio.LifoQueue[tuple[bytes, _Channel]] = asyncio.LifoQueue()  # the last one used is warm
         self.busy = 0
@@ -101,9 +103,9 @@ class Pool:
         self._control = ours
 
     @classmethod
-    async def open(cls, path: Path, settings: Settings, quads: int = 0) -> Pool:
+    async def open(cls, path: Path, settings: Settings, metrics: Metrics, quads: int = 0) -> Pool:
         """Workers on the store in ``path``; ``quads``: up to so many it is held in memory, 0: read from disk. Raises StoreError."""
-        pool = cls(path, settings, quads)
+        pool = cls(path, settings, metrics, quads)
         loop = asyncio.get_running_loop()
         told = await loop.run_in_executor(None, pool._hello)
         if told == nursery.LARGE:
@@ -132,8 +134,10 @@ class Pool:
             name, channel = self._free.get_nowait()
         except asyncio.QueueEmpty:
             try:
-                name, channel = await asyncio.wait_for(self._free.get(), self._settings.queue_timeout)
+                with self._metrics.waiting():
+                    name, channel = await asyncio.wait_for(self._free.get(), self._settings.queue_timeout)
             except TimeoutError:
+                self._metrics.query_turned_away()
                 return Answer(503, detail=f"all workers were busy for {self._settings.queue_timeout:g} seconds: try again later")
         self.busy += 1
         task = asyncio.ensure_future(self._answer(name, channel, question))
@@ -141,15 +145,19 @@ class Pool:
 
     async def _answer(self, name: bytes, channel: _Channel, question: Question) -> Answer:
         seconds = self._settings.query_timeout
+        self._metrics.query_started()
+        began = perf_counter()
         try:
             channel.send(pickle.dumps(question))
             async with asyncio.timeout(seconds):
                 answer, size, body = pickle.loads(await channel.receive())
         except TimeoutError:
+            self._metrics.query_ended(perf_counter() - began, Outcome.TIMEOUT)
             self._replace(name, channel)
             detail = f"the query ran longer than {seconds:g} seconds and was stopped: ask for less, or serve with --query-timeout"
             return Answer(503, detail=detail)
         except WorkerLost:
+            self._metrics.query_ended(perf_counter() - began, Outcome.STOPPED if self._closing else Outcome.BROKEN)
             self._replace(name, channel)
             detail = (
                 "the server is stopping"
@@ -158,6 +166,7 @@ class Pool:
             )
             return Answer(503, detail=detail)
         given: Answer = answer
+        self._metrics.query_ended(perf_counter() - began, _outcome(given))
         if len(body) == size:
             self._return(name, channel)
             return given.with_body(body)
@@ -194,6 +203,7 @@ class Pool:
         if self._retiring and not self.busy:
             self.close()
         elif not self._closing:
+            self._metrics.worker_replaced()
             self._adding = asyncio.ensure_future(self._add())
 
     async def _add(self) -> None:
@@ -227,3 +237,9 @@ class Pool:
 
 
 _ROOT = Path(__file__).resolve().parents[2]
+
+
+def _outcome(answer: Answer) -> Outcome:
+    if answer.status >= 400:
+        return Outcome.REFUSED
+    return Outcome.CUT if answer.cut else Outcome.ANSWERED
