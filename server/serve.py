@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from ontology.errors import GongwenError
 from server.app import create_app
 from server.settings import Settings
+from server.wire import LenientProtocol
 
 
 class ServeError(GongwenError):
@@ -33,6 +34,7 @@ def serve(graph: Path, host: str, port: int, settings: Settings, announce: Calla
     announce(f"http://{address}:{listening.getsockname()[1]}/")
     config = uvicorn.Config(
         app,
+        http=LenientProtocol,
         log_level=logging.WARNING,
         access_log=False,
         server_header=False,

@@ -12,6 +12,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from time import perf_counter
+from typing import cast
 
 from server.answer import Answer, Question
 from server.engine import frames, nursery
@@ -39,8 +40,7 @@ class _Channel(asyncio.Protocol):
         self.transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's is one without being derived from it
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
