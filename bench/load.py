@@ -5,7 +5,7 @@
     python bench/load.py --ours='--workers 2 --query-timeout 5' --format json
 
 Counted: answers by kind and status; wrong ones (a good query whose rows are not those it gave alone); statuses that nothing announces;
-the latency of good queries by one client on the idle server, by one client beside two that ask runaways only, and among all; the server's
+the latency of good queries by one client on the idle server, by one client beside others that ask runaways only, and among all; the server's
 memory over time (growth: the highest of the last quarter less the highest up to ``--warm`` seconds); processes that the server left
 behind. Exit status 1 on a wrong answer, an unexpected status or a process left. Linux.
 """
@@ -90,10 +90,10 @@ def alone(server: Server, good: list[Query], texts: int) -> tuple[dict[str, list
     return known, taken
 
 
-def beside_runaways(server: Server, good: list[Query], seconds: float) -> list[float]:
-    """Milliseconds of one client's good queries while two clients ask nothing but runaways."""
+def beside_runaways(server: Server, good: list[Query], clients: int, seconds: float) -> list[float]:
+    """Milliseconds of one client's good queries while others ask nothing but runaways."""
     stream = (("", get(server.target, RUNAWAY[n % len(RUNAWAY)].replace("{n}", f"b{n}"))) for n in range(sys.maxsize))
-    others = threading.Thread(target=drive, args=(server.port, 2, stream, seconds, lambda label, reply: None))
+    others = threading.Thread(target=drive, args=(server.port, clients, stream, seconds, lambda label, reply: None))
     connection, taken = Connection(server.port), []
     others.start()
     time.sleep(0.5)  # until they run
@@ -147,7 +147,7 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     try:
         known, idle = alone(server, good, options.texts)
         watch.start()
-        beside = beside_runaways(server, good, options.beside)
+        beside = beside_runaways(server, good, options.runaways, options.beside)
 
         def told(label: str, reply: Reply) -> None:
             kind = label.partition(" ")[0]
@@ -209,6 +209,7 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--beside", type=float, default=10.0, help="seconds of one client beside runaways, before (10)")
+    parser.add_argument("--runaways", type=int, default=1, help="clients that ask them meanwhile (1); as many as workers leave none free")
     parser.add_argument("--warm", type=float, default=None, help="seconds after which memory may not grow (half of --seconds)")
     parser.add_argument("--texts", type=int, default=10, help="different values of each good query (10)")
     parser.add_argument("--ours", default="", help="options of the server, such as '--workers 2'")
