@@ -6,8 +6,8 @@
 
 Counted: answers by kind and status; wrong ones (a good query whose rows are not those it gave alone); statuses that nothing announces;
 the latency of good queries by one client on the idle server, by one client beside others that ask runaways only, and among all; the
-server's memory over time (growth: the highest of the last quarter less the highest up to ``--warm`` seconds); processes that the server left
-behind. Exit status 1 on a wrong answer, an unexpected status or a process left. Linux.
+server's memory over time (growth: the highest of the last quarter less the highest up to ``--warm`` seconds); processes left
+behind by the server. Exit status 1 on a wrong answer, an unexpected status or a process left. Linux.
 """
 
 from __future__ import annotations
