@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -90,6 +92,32 @@ def test_a_long_address_is_refused(client: httpx.Client, length: int, status: in
     assert response.status_code == status
     if status == 414:
         assert response.headers["content-type"] == "application/problem+json" and "16384 bytes" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("start", [b"GET /?", b"GET / HTTP/1.1\r\nHost: x\r\nX: ", b"GET / HTTP/1.1\r\nHost: x\r\n"])
+@pytest.mark.parametrize("piece", [b"x" * 1000, b"x: y\r\n" * 200])
+def test_a_head_without_end_is_refused(served: Served, client: httpx.Client, start: bytes, piece: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", client.base_url.port or 0), timeout=20) as connection:
+        with suppress(ConnectionError):  # closed on us
+            connection.sendall(start)
+            for _ in range(3000):
+                connection.sendall(piece)
+        with suppress(ConnectionError):
+            answer = connection.recv(100)
+            assert re.match(rb"HTTP/1.1 4\d\d |$", answer)
+    assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("size", [50_000, 900_000])
+def test_a_long_body_behind_a_head_in_pieces_is_no_long_head(client: httpx.Client, size: int) -> None:
+    body = b"ASK {}" + b" " * size
+    head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+    sent = head % len(body) + body
+    with socket.create_connection(("127.0.0.1", client.base_url.port or 0), timeout=20) as connection:
+        for start, end in ((0, 10), (10, 60), (60, len(sent))):
+            connection.sendall(sent[start:end])
+            time.sleep(0.05)
+        assert connection.recv(100).startswith(b"HTTP/1.1 200 ")
 
 
 @pytest.fixture
