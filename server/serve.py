@@ -15,8 +15,8 @@ from fastapi import FastAPI
 
 from ontology.errors import GongwenError
 from server.app import create_app
+from server.front.protocol import http_options
 from server.settings import Settings
-from server.wire import LenientProtocol
 
 
 class ServeError(GongwenError):
@@ -32,15 +32,7 @@ def serve(graph: Path, host: str, port: int, settings: Settings, announce: Calla
     listening = listen(host, port)
     address = f"[{host}]" if ":" in host else host
     announce(f"http://{address}:{listening.getsockname()[1]}/")
-    config = uvicorn.Config(
-        app,
-        http=LenientProtocol,
-        log_level=logging.WARNING,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,  # else X-Forwarded-For from this machine is believed whatever the settings say
-        timeout_graceful_shutdown=3,
-    )
+    config = uvicorn.Config(app, log_level=logging.WARNING, access_log=False, timeout_graceful_shutdown=3, **http_options(settings))
     # uvicorn raises the signal it stopped on once more when it is done; by then there is nothing left to interrupt.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _leave)

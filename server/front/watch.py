@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from time import perf_counter
+from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.front.headers import SecurityHeaders
 from server.metrics import Metrics
+
+DIRECT: Final = frozenset({"/sparql"})
+"""Paths that may be answered before the routes."""
 
 
 class Watch:
@@ -33,5 +37,6 @@ class Watch:
         try:
             await self._app(scope, receive, tell)
         finally:
-            route = getattr(scope.get("route"), "path", "")  # its template: the paths themselves have no end
-            self._metrics.request(route, scope["method"], status, perf_counter() - began)
+            path: str = scope["path"]
+            template = getattr(scope.get("route"), "path", path if path in DIRECT else "")  # the paths themselves have no end
+            self._metrics.request(template, scope["method"], status, perf_counter() - began)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pytest
 import uvicorn
-from serving import Served
+from serving import Served, start
 
 import server
 from server.app import create_app
@@ -90,6 +92,43 @@ def test_a_long_address_is_refused(client: httpx.Client, length: int, status: in
     assert response.status_code == status
     if status == 414:
         assert response.headers["content-type"] == "application/problem+json" and "16384 bytes" in response.json()["detail"]
+
+
+@pytest.mark.parametrize(("allowed", "told"), [("none", None), ("https://a.example,https://b.example", "https://a.example"), ("*", "*")])
+def test_pages_of_which_origins_may_read(served: Served, allowed: str, told: str | None) -> None:
+    server = start(served.graph, "--workers", "1", "--cors-origins", allowed)
+    try:
+        for origin, expected in (("https://a.example", told), ("https://c.example", told if told == "*" else None)):
+            response = httpx.get(f"{server.url}/queries", headers={"Origin": origin})
+            assert (response.status_code, response.headers.get("access-control-allow-origin")) == (200, expected)
+    finally:
+        server.stop()
+
+
+@pytest.mark.parametrize("begin", [b"GET /?", b"GET / HTTP/1.1\r\nHost: x\r\nX: ", b"GET / HTTP/1.1\r\nHost: x\r\n"])
+@pytest.mark.parametrize("piece", [b"x" * 1000, b"x: y\r\n" * 200])
+def test_a_head_without_end_is_refused(served: Served, client: httpx.Client, begin: bytes, piece: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", client.base_url.port or 0), timeout=20) as connection:
+        with suppress(ConnectionError):  # closed on us
+            connection.sendall(begin)
+            for _ in range(3000):
+                connection.sendall(piece)
+        with suppress(ConnectionError):
+            answer = connection.recv(100)
+            assert re.match(rb"HTTP/1.1 4\d\d |$", answer)
+    assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("size", [50_000, 900_000])
+def test_a_long_body_behind_a_head_in_pieces_is_no_long_head(client: httpx.Client, size: int) -> None:
+    body = b"ASK {}" + b" " * size
+    head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+    sent = head % len(body) + body
+    with socket.create_connection(("127.0.0.1", client.base_url.port or 0), timeout=20) as connection:
+        for piece in (sent[:10], sent[10:60], sent[60:]):
+            connection.sendall(piece)
+            time.sleep(0.05)
+        assert connection.recv(100).startswith(b"HTTP/1.1 200 ")
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import pytest
@@ -92,3 +94,11 @@ def test_the_size_of_another_store_is_not_told() -> None:
     metrics = Metrics(lambda: "store-2")
     metrics.store_opened("store-1", 5)
     assert ("gongwen_store_quads",) not in series(metrics.text("")[0].decode())
+
+
+def test_the_page_names_every_series() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "serving.md").read_text(encoding="utf-8")
+    families = [metric for metric in Metrics(lambda: None).registry.collect() if metric.name.startswith("gongwen_")]
+    ours = {f"{metric.name}_total" if metric.type == "counter" else metric.name for metric in families}
+    assert ours == set(re.findall(r"`(gongwen_\w+)`", page))
+    assert f"`{'`, `'.join(outcome.value for outcome in Outcome)}`" in page
