@@ -11,8 +11,9 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.exceptions import HTTPException
 
 from ontology.errors import GongwenError, SettingError
-from server import home, named, sparql
+from server import home, named, sparql, static_files
 from server.answer import Answerer
+from server.linked import dataset, terms, things
 from server.problem import problem
 from server.protocol import RequestError
 from server.reconcile import routes as reconcile
@@ -50,7 +51,8 @@ def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
         allow_headers=["*"],
         expose_headers=["Retry-After"],
     )
-    for router in (home.router, sparql.router, named.router, reconcile.router):
+    linked = (dataset.router, terms.router, things.router)
+    for router in (home.router, sparql.router, named.router, reconcile.router, static_files.router, *linked):
         app.include_router(router)
     app.add_exception_handler(GongwenError, _told)
     app.add_exception_handler(HTTPException, _http)
