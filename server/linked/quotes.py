@@ -38,7 +38,7 @@ class Quoted:
 
 async def quoted(request: Request, things: list[str], reader: Reader, limit: int) -> tuple[list[Quoted], bool]:
     """What letters say of some names of one thing, letter by letter; whether there is more. ``limit``: most facts."""
-    found = await rows(request, text("facts", things=things, limit=limit))
+    found = await rows(request, text("facts", things=things, limit=limit, counted=limits().counted))
     found.sort(key=lambda row: (row.get("title", ""), row["letter"], int(row["start"]), row["quote"], row["class"], row["fact"]))
     facts = list(dict.fromkeys(row["fact"] for row in found))
     kept = set(facts[:limit])
@@ -55,6 +55,6 @@ async def quoted(request: Request, things: list[str], reader: Reader, limit: int
 async def naming(request: Request, things: list[str], reader: Reader) -> tuple[list[Link], bool]:
     """The letters that name a thing; whether there are more."""
     most = limits().letters
-    found = await rows(request, text("letters", things=things, limit=most))
+    found = await rows(request, text("letters", things=things, limit=most, counted=limits().counted))
     links = sorted({Link(row.get("title") or row["letter"], reader.href(row["letter"])) for row in found}, key=lambda link: link.text)
     return links[:most], len(found) > most
