@@ -37,8 +37,8 @@ def text(name: str, **values: Any) -> str:
 
 async def rows(request: Request, query: str) -> list[Row]:
     """Solutions of a SELECT. Raises Unanswered, StoreError."""
-    answer = await _ask(request, query, "application/sparql-results+json")
-    bindings: list[dict[str, dict[str, str]]] = json.loads(answer.body)["results"]["bindings"]
+    body = await _ask(request, query, "application/sparql-results+json")
+    bindings: list[dict[str, dict[str, str]]] = json.loads(body)["results"]["bindings"]
     return [{name: term["value"] for name, term in row.items()} for row in bindings]
 
 
@@ -46,16 +46,24 @@ async def triples(request: Request, query: str) -> set[Triple]:
     """The graph that a CONSTRUCT makes. Raises Unanswered, StoreError."""
     from pyoxigraph import RdfFormat, parse
 
-    answer = await _ask(request, query, "application/n-triples")
-    return {quad.triple for quad in parse(answer.body, RdfFormat.N_TRIPLES)}
+    body = await _ask(request, query, "application/n-triples")
+    return {quad.triple for quad in parse(body, RdfFormat.N_TRIPLES)}
 
 
-async def _ask(request: Request, query: str, accept: str) -> Answer:
+def rows_cut(request: Request) -> int:
+    """The server's own limit of rows, when an answer to this request's questions was cut there; else 0."""
+    return int(getattr(request.state, "rows_cut", 0))
+
+
+async def _ask(request: Request, query: str, accept: str) -> bytes:
     question = Question(store=request.app.state.current.path(), query=query, accept=accept)
     answer: Answer = await request.app.state.workers.ask(question)
     if answer.status >= 400:
         raise Unanswered(answer)
-    return answer
+    if cut := getattr(answer, "cut", 0):
+        request.state.rows_cut = cut
+    stream = getattr(answer, "stream", None)  # a long answer comes in parts
+    return answer.body if stream is None else b"".join([part async for part in stream])
 
 
 @cache

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from ontology.namespaces import DCAT, GWK, VOID
-from server.linked.asking import text, triples
+from server.linked.asking import rows_cut, text, triples
 from server.linked.description import described
 from server.linked.documents import serialised
 from server.linked.here import host, mount, sparql
@@ -82,8 +82,8 @@ async def _dataset(request: Request, media: Media, lang: str | None) -> Response
         return Response(await page(request, await described(request, iri), who, address), headers=headers, media_type=media.content_type)
     query = text("description", graph=f"{who.spaces.base}graph/description", limit=most)
     statements = await triples(request, query)
-    if len(statements) > most:
-        headers["Gongwen-Cut"] = f"statements={most}"
+    if len(statements) > most or rows_cut(request):
+        headers["Gongwen-Cut"] = f"max-rows={rows_cut(request)}" if rows_cut(request) else f"statements={most}"
         headers["Link"] += f', <{sparql(request, query.rpartition("LIMIT")[0])}>; rel="related"'
     body = await run_in_threadpool(serialised, {*statements, *_service(host(request), iri)}, media, iri)
     return Response(body, headers=headers, media_type=media.content_type)

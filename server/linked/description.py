@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import Request
 
-from server.linked.asking import rows, text, triples
+from server.linked.asking import rows, rows_cut, text, triples
 from server.linked.limits import limits
 from server.linked.names import Names
 
@@ -50,12 +50,14 @@ async def described(request: Request, iri: str) -> Description:
     back = {row["p"]: int(row["n"]) for row in counted}
     about: set[Triple] = set()
     if back:
-        about = await triples(request, text("about", iri=iri, properties=sorted(back), limit=most.back))
+        about = await triples(request, text("about", iri=iri, properties=sorted(back), limit=most.back, counted=most.counted))
     cut = {}
     if sum(1 for triple in own if _part(triple, iri)) > most.statements:
         cut["statements"] = most.statements
     if any(number > most.back for number in back.values()):
         cut["back"] = most.back
+    if rows_cut(request):
+        cut["max-rows"] = rows_cut(request)
     return Description(iri, frozenset(own | about), back, cut, sum(back.values()) > most.counted)
 
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import httpx
 import pyoxigraph as ox
 import pytest
+import uvicorn
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
 from linked_graph import BASE, build
 from serving import ROOT, Served, start
 from test_linked_pages import page
 
 from ontology.namespaces import PREFIXES
+from server.app import create_app
+from server.linked import dataset, terms, things
 from server.linked.announced import announced, table
 from server.linked.representations import OFFERED
-from server.linked.service import Service, statements
+from server.linked.service import Service, service_description, statements
 from server.media import GRAPHS, RESULTS
+from server.serve import listen
 from server.settings import Settings
 
 RDF = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "rdf": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD}
@@ -105,7 +113,8 @@ def test_a_service_is_described_in_the_standards_terms() -> None:
     graphs = "SELECT ?g ?n { ?s sd:defaultDataset/sd:namedGraph ?named . ?named sd:name ?g ; sd:graph/void:triples ?n } ORDER BY ?g"
     assert asked(store, graphs) == [(f"{BASE}graph/1", "4"), (f"{BASE}graph/2", "6")]
     assert asked(store, "SELECT ?n { ?s sd:defaultDataset/sd:defaultGraph/void:triples ?n }") == [("10",)]
-    limits = dict(asked(store, "SELECT ?name ?value { ?s gw:limit [ a gw:ServiceLimit ; gw:limitName ?name ; gw:limitValue ?value ] }"))
+    query = "SELECT ?name ?value { ?s gw:limit [ a gw:ServiceLimit ; gw:limitName ?name ; gw:limitValue ?value ] }"
+    limits = {name: value for name, value in asked(store, query)}
     assert limits["query_timeout"] == "7.5" and limits["max_request"] == "1048576"
     assert not [quad for quad in store if isinstance(quad.subject, ox.BlankNode)]
 
@@ -127,6 +136,54 @@ def test_every_term_that_is_said_is_declared() -> None:
     declared = (ROOT / "ontology" / "gongwen.ttl").read_text(encoding="utf-8")
     said = {triple.predicate.value for triple in statements(SERVICE)}
     assert all(f"\ngw:{term.removeprefix(GW)} a " in declared for term in said if term.startswith(GW))
+
+
+@pytest.fixture(scope="module")
+def described_app(letters: Served) -> FastAPI:
+    """The application with the description at an address of its own."""
+    app = create_app(letters.graph, Settings(query_timeout=12))
+    app.add_api_route("/description", service_description, methods=["GET"], include_in_schema=False)
+    return app
+
+
+@pytest.fixture(scope="module")
+def describing(described_app: FastAPI) -> Iterator[httpx.Client]:
+    """A client of it, over a port of this machine."""
+    with listen("127.0.0.1", 0) as listening:
+        server = uvicorn.Server(uvicorn.Config(described_app, log_level="error"))
+        running = Thread(target=server.run, kwargs={"sockets": [listening]})
+        running.start()
+        with httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=60) as client:
+            yield client
+        server.should_exit = True
+        running.join()
+
+
+def test_the_description_tells_what_runs(describing: httpx.Client) -> None:
+    store = graph(describing.get("/description", headers={"Accept": "text/turtle"}))
+    counted = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
+    held = [describing.get("/sparql", params={"query": query}).json()["results"]["bindings"] for query in counted]
+    assert asked(store, "SELECT ?n { ?s sd:defaultDataset/sd:defaultGraph/void:triples ?n }") == [(held[0][0]["n"]["value"],)]
+    graphs = "SELECT ?g ?n { ?s sd:defaultDataset/sd:namedGraph ?x . ?x sd:name ?g . ?g void:triples ?n } ORDER BY ?g"
+    empty = {f"{BASE}graph/links"}  # an empty graph is described, but no store can tell that it is there
+    assert [row for row in asked(store, graphs) if row[0] not in empty] == [(row["g"]["value"], row["n"]["value"]) for row in held[1]]
+    limit = 'SELECT ?v { ?s gw:limit ?l . ?l gw:limitName "query_timeout" ; gw:limitValue ?v }'
+    assert [float(value) for (value,) in asked(store, limit)] == [12]
+    assert asked(store, "SELECT ?e { ?s sd:endpoint ?e }") == [(f"{str(describing.base_url).rstrip('/')}/sparql",)]
+    for media in OFFERED:
+        response = describing.get("/description", headers={"Accept": media.type})
+        assert (response.status_code, response.headers["content-type"]) == (200, media.content_type)
+    assert describing.get("/description", headers={"Accept": "image/png"}).status_code == 406
+    assert "query_timeout" in describing.get("/description", headers={"Accept": "text/html"}).text
+
+
+def test_routes_are_ready_for_openapi() -> None:
+    openapi = get_openapi(title="", version="", routes=[route for of in (things, terms, dataset) for route in of.router.routes])
+    paths = {path: of for path, of in openapi["paths"].items()}
+    assert {"/id/{path}", "/scheme/{path}", "/ontology", "/dataset", "/.well-known/void"} <= paths.keys()
+    operations = [one for of in paths.values() for one in of.values()]
+    assert all(one["summary"] and one["description"] for one in operations)
+    assert len({one["operationId"] for one in operations}) == len(operations)
 
 
 @pytest.fixture(scope="module")
