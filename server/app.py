@@ -10,11 +10,12 @@ from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
 from ontology.errors import GongwenError, SettingError
-from server import home, named, sparql
+from server import home, named, sparql, static_files
 from server.cache import AnswerCache
 from server.direct import Direct
 from server.engine.engine import Engine
 from server.front.install import install
+from server.linked import dataset, terms, things
 from server.metrics import Metrics
 from server.metrics import routes as metrics
 from server.openapi import routes as openapi
@@ -52,7 +53,8 @@ def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
     app.state.metrics = Metrics(current.version)
     app.add_middleware(Direct, state=app.state)
     install(app, chosen, app.state.metrics)
-    for router in (home.router, metrics.router, openapi.router, sparql.router, named.router, reconcile.router):
+    data = (sparql.router, named.router, reconcile.router, dataset.router, terms.router, things.router)
+    for router in (home.router, metrics.router, openapi.router, static_files.router, *data):
         app.include_router(router)
     app.add_exception_handler(GongwenError, _told)
     app.add_exception_handler(HTTPException, _http)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from server.protocol import RequestError
+from server.linked.service import service_description
 
 router = APIRouter()
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -13,7 +13,7 @@ METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 @router.api_route("/sparql", methods=["GET", "HEAD"])
 async def describe(request: Request) -> Response:
     """What the service is, for who asks without a query."""
-    raise RequestError(400, "0 query parameters: send exactly one, as in /sparql?query=SELECT…")
+    return await service_description(request)
 
 
 @router.options("/sparql")
