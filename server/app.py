@@ -12,18 +12,20 @@ from starlette.exceptions import HTTPException
 
 from ontology.errors import GongwenError, SettingError
 from server import home, named, sparql
-from server.answer import Answerer
+from server.answer import MAX_ANSWER, Answerer
 from server.problem import problem
 from server.protocol import RequestError
 from server.reconcile import routes as reconcile
+from server.remote import Remote, StoreAddress
 from server.settings import Settings
 from server.store import CurrentStore
 from server.workers import Workers
 
 
-def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
+def create_app(graph: Path, settings: Settings | None = None, store: StoreAddress | None = None) -> FastAPI:
     """The application on one graph directory. Raises StoreError when there is no graph in it.
 
+    ``store``: another server that answers the queries, in place of the embedded store.
     A build into the directory is picked up with the next request. No page loads anything from elsewhere.
     """
     current = CurrentStore(graph)
@@ -32,7 +34,11 @@ def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.workers = Workers(chosen.workers, chosen.query_timeout, Answerer)
+        app.state.workers = (
+            Remote(store, chosen.query_timeout, MAX_ANSWER, chosen.workers)
+            if store
+            else Workers(chosen.workers, chosen.query_timeout, Answerer)
+        )
         app.state.desks = reconcile.Desks(chosen)
         try:
             yield
