@@ -53,7 +53,9 @@ def _nodes(tree: object) -> Iterator[object]:
     while stack:
         node = stack.pop()
         yield node
-        if isinstance(node, Mapping):
-            stack.extend(dict.values(node) if isinstance(node, dict) else node.values())
-        elif isinstance(node, ParseResults | list | tuple):
+        if isinstance(node, CompValue):
+            stack.extend(node.values())
+        elif isinstance(node, ParseResults | list | tuple):  # a ParseResults is a mapping too, of names that nothing here has
             stack.extend(node)
+        elif isinstance(node, Mapping):
+            stack.extend(node.values())
