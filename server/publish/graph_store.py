@@ -75,7 +75,9 @@ class GraphStore:
             told = f"answered {response.status_code} {response.reason_phrase}"
             if response.status_code not in _AGAIN:
                 raise PublishError(f"{self._address.url} {told} to {method} of graph {graph}; {_advice(response.status_code)}")
-        raise PublishError(f"{self._address.url} {told} ({method} of graph {graph}, {self._tries} tries); run the command again: it goes on")
+        raise PublishError(
+            f"{self._address.url} {told} ({method} of graph {graph}, {self._tries} tries); run the command again: it goes on"
+        )
 
 
 class Challenged(httpx.Auth):

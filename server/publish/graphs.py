@@ -6,13 +6,11 @@ import json
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
 
 from ontology.namespaces import ID_BASE
 from server.store import MANIFEST, CurrentStore, StoreError, open_store
-
-if TYPE_CHECKING:
-    from pyoxigraph import NamedNode, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,8 @@ class Build:
     """The graph that a directory's manifest names now. Raises StoreError when there is none."""
 
     def __init__(self, directory: Path) -> None:
-        self._store: Store = open_store(CurrentStore(directory).path())
-        self._names: dict[str, NamedNode] = {node.value: node for node in self._store.named_graphs() if hasattr(node, "value")}
+        self._store = open_store(CurrentStore(directory).path())
+        self._names = {node.value: node for node in self._store.named_graphs() if isinstance(node, NamedNode)}
         self.id_base = _id_base(directory)
 
     def names(self) -> list[str]:

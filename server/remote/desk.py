@@ -108,7 +108,7 @@ def _write_table(raw: Raw, out: IO[bytes]) -> None:
     formats = {"xml": QueryResultsFormat.XML, "csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV}
     results = parse_query_results(raw.body, format=QueryResultsFormat.JSON)
     if raw.plan.form == "ASK" and isinstance(results, QuerySolutions):  # Virtuoso 7 answers ASK with a table of one number
-        said = {b"1": b"true", b"0": b"false"}[b",".join(str(row[0].value).encode() for row in results)]  # type: ignore[union-attr]
+        said = {b"1": b"true", b"0": b"false"}[b",".join(str(row[0].value).encode() for row in results)]
         results = parse_query_results(b'{"head":{},"boolean":%s}' % said, format=QueryResultsFormat.JSON)
     if isinstance(results, QueryBoolean) != (raw.plan.form == "ASK"):
         raise ValueError("another form of result")

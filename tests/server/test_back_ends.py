@@ -129,7 +129,11 @@ def media(client: httpx.Client) -> None:
     truth = client.post("/sparql", data={"query": "ASK { ?s ?p ?o }"}, headers={"Accept": "application/sparql-results+json"})
     assert truth.json()["boolean"] is True
     letter = "CONSTRUCT { ?s ?p ?o } WHERE { ?s <https://gongwen.example/ontology#sourceFile> '01-school-meals.txt' ; ?p ?o }"
-    formats = {"text/turtle": ox.RdfFormat.TURTLE, "application/rdf+xml": ox.RdfFormat.RDF_XML, "application/n-triples": ox.RdfFormat.N_TRIPLES}
+    formats = {
+        "text/turtle": ox.RdfFormat.TURTLE,
+        "application/rdf+xml": ox.RdfFormat.RDF_XML,
+        "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    }
     graphs = []
     for accept, form in formats.items():
         response = client.post("/sparql", data={"query": letter}, headers={"Accept": accept})
