@@ -82,6 +82,7 @@ def cli() -> None:
       gongwen build letters/ --out G        read letters into a graph
       gongwen query cosigned --graph G      which agencies cosigned which rules
       gongwen serve G                       a SPARQL endpoint on 127.0.0.1
+      gongwen publish G --to URL            the graph into another SPARQL server
       gongwen export G --format turtle      the graph for other programs
 
     Exit status: 0 all is well, 1 something was refused, rejected or violated (one line on stderr says what), 2 wrong usage.
@@ -566,8 +567,9 @@ def settings_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("graph", type=EXISTING_DIR, metavar="DIR")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
+@click.option("--store", metavar="URL", help="SPARQL 1.1 server that answers the queries, in place of DIR's own store.")
 @settings_options
-def serve(graph: Path, host: str, port: int, **options: Any) -> None:
+def serve(graph: Path, host: str, port: int, store: str | None, **options: Any) -> None:
     """Answer SPARQL 1.1 over HTTP from the graph in DIR: /sparql, the named queries under /queries, a page at /.
 
     /reconcile is a reconciliation service (W3C Community Group, 0.2) for bodies, places and documents: add its address,
@@ -578,13 +580,16 @@ def serve(graph: Path, host: str, port: int, **options: Any) -> None:
     \b
     Examples:
       gongwen serve G
+      gongwen serve G --store http://127.0.0.1:7878/query
       curl -H 'Accept: text/csv' http://127.0.0.1:8000/queries/cosigned
       curl --data-urlencode 'query=SELECT * {?s ?p ?o} LIMIT 5' http://127.0.0.1:8000/sparql
     """
+    from server.remote import store_address
     from server.serve import serve as run
     from server.settings import Settings
 
-    run(graph, host, port, Settings.chosen(options, os.environ), lambda address: click.echo(f"{address} (Ctrl-C 停止 stops)"))
+    address = store_address(store) if store is not None else None
+    run(graph, host, port, Settings.chosen(options, os.environ), lambda at: click.echo(f"{at} (Ctrl-C 停止 stops)"), address)
 
 
 @cli.command()
@@ -610,6 +615,41 @@ def settings(form: str) -> None:
     else:
         for line in lines(found):
             say(line)
+
+
+@cli.command()
+@click.argument("graph", type=EXISTING_DIR, metavar="DIR")
+@click.option("--to", "address", required=True, metavar="URL", help="Address of the server's Graph Store.")
+@click.option("--user", help="User on that server; the password is that of the environment variable GONGWEN_PASSWORD.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def publish(graph: Path, address: str, user: str | None, form: str) -> None:
+    """Load the graph in DIR into a SPARQL server, by the SPARQL 1.1 Graph Store HTTP Protocol.
+
+    Graph by graph (one for each letter), and only those that changed since the last time; graphs of letters that are gone are deleted.
+    Interrupted, it goes on where it stopped. The server's default graph must be the union of its named graphs.
+
+    \b
+    Examples:
+      oxigraph serve --location data --union-default-graph
+      gongwen publish G --to http://127.0.0.1:7878/store
+      GONGWEN_PASSWORD=… gongwen publish G --to https://data.example/sparql-graph-crud-auth --user dba
+      gongwen serve G --store http://127.0.0.1:7878/query
+    """
+    import json
+    from dataclasses import asdict
+
+    from server.publish import publish as send
+    from server.remote import store_address
+
+    password = os.environ.get("GONGWEN_PASSWORD", "")
+    with _watched("发布 publishing") as progress:
+        done = asdict(send(graph, store_address(address, "--to"), user, password, lambda sent, all_: progress(sent)))
+    if form == "json":
+        click.echo(json.dumps(done))
+        return
+    names = {"sent": "发送 graphs sent", "removed": "删除 deleted", "unchanged": "未变 unchanged", "triples": "三元组 triples sent"}
+    for name, title in names.items():
+        say(f"{title}: {done[name]:,}")
 
 
 @cli.command()

@@ -22,13 +22,15 @@ from server.openapi import routes as openapi
 from server.problem import problem
 from server.protocol import RequestError
 from server.reconcile import routes as reconcile
+from server.remote import Remote, StoreAddress
 from server.settings import Settings
 from server.store import CurrentStore
 
 
-def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
+def create_app(graph: Path, settings: Settings | None = None, store: StoreAddress | None = None) -> FastAPI:
     """The application on one graph directory. Raises StoreError when there is no graph in it.
 
+    ``store``: another server that answers the queries, in place of the embedded store.
     A build into the directory is picked up with the next request. No page loads anything from elsewhere.
     """
     current = CurrentStore(graph)
@@ -37,8 +39,11 @@ def create_app(graph: Path, settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.workers = Engine(current, chosen, app.state.metrics)
-        await app.state.workers.start()
+        if store is not None:
+            app.state.workers = Remote(store, chosen.query_timeout, chosen.max_answer, chosen.workers)
+        else:
+            app.state.workers = Engine(current, chosen, app.state.metrics)
+            await app.state.workers.start()
         app.state.cache = AnswerCache(chosen.cache_size * 2**20, chosen.cache_entry)
         app.state.desks = reconcile.Desks(chosen)
         try:

@@ -15,6 +15,7 @@ from server.guard import form_of
 from server.media import GRAPHS, RESULTS, negotiate
 from server.problem import problem
 from server.protocol import RequestError
+from server.remote import Remote
 from server.settings import Settings
 from server.store import StoreError
 
@@ -23,11 +24,13 @@ VARY = "Accept, Accept-Encoding"
 
 async def ask(state: Any, question: Question) -> tuple[Answer, str]:
     """The answer on the current graph, from the cache where it is there, and its entity tag. ``state``: of the application."""
-    workers: Engine = state.workers
+    workers: Engine | Remote = state.workers
     cache: AnswerCache = state.cache
     try:
         version = workers.version()
         question = _negotiated(question)
+        if not version:
+            return await workers.ask(question), ""
         key = (version, normal(question.query), question.accept, question.default_graphs, question.named_graphs, question.compressed)
         if (known := cache.get(key)) is not None:
             state.metrics.cache_hit()
@@ -52,7 +55,7 @@ def headers_of(answer: Answer, tag: str) -> dict[str, str]:
     headers = {"Vary": VARY}
     if answer.status >= 400:
         return headers | ({"Retry-After": "5"} if answer.status == 503 else {})
-    headers |= {"ETag": tag, "Cache-Control": "no-cache"}
+    headers |= {"ETag": tag, "Cache-Control": "no-cache"} if tag else {"Cache-Control": "no-store"}
     if answer.encoding:
         headers["Content-Encoding"] = answer.encoding
     if answer.cut:

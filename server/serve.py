@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from ontology.errors import GongwenError
 from server.app import create_app
 from server.front.protocol import http_options
+from server.remote import StoreAddress
 from server.settings import Settings
 
 
@@ -23,12 +24,14 @@ class ServeError(GongwenError):
     """An address that cannot be listened on."""
 
 
-def serve(graph: Path, host: str, port: int, settings: Settings, announce: Callable[[str], None]) -> None:
+def serve(
+    graph: Path, host: str, port: int, settings: Settings, announce: Callable[[str], None], store: StoreAddress | None = None
+) -> None:
     """Answer requests until Ctrl-C or SIGTERM. ``port`` 0 takes a free one; ``announce`` is told the address once it listens.
 
     Raises ServeError when the address is taken or none of this machine's, StoreError when ``graph`` holds no graph.
     """
-    app = create_app(graph, settings)
+    app = create_app(graph, settings, store)
     listening = listen(host, port)
     address = f"[{host}]" if ":" in host else host
     announce(f"http://{address}:{listening.getsockname()[1]}/")

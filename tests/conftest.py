@@ -1,4 +1,5 @@
-"""What some tests need and not every machine has: the real letters beside the checkout (``../shared``), OCR, LibreOffice.
+"""What some tests need and not every machine has: the real letters beside the checkout (``../shared``), OCR, LibreOffice,
+Virtuoso.
 
 A test that takes the fixture of a need (or bears the mark of its name, when the need is used while tests are collected) runs where it is
 met. Elsewhere the test is left out, and the summary says so and how to get it; in CI (environment variable ``CI``) it fails.
@@ -66,6 +67,11 @@ NEEDS = {
         "tests of legacy Word files",
         "apt-get install libreoffice-writer-nogui",
     ),
+    "virtuoso_program": Need(
+        lambda: all(shutil.which(program) for program in ("virtuoso-t", "isql-vt")),
+        "tests against Virtuoso",
+        "apt-get install virtuoso-opensource-7-bin virtuoso-opensource-7-common",
+    ),
 }
 
 
@@ -108,6 +114,11 @@ def libreoffice() -> str:
     found = _libreoffice()
     assert found is not None
     return found
+
+
+@pytest.fixture(scope="session")
+def virtuoso_program() -> None:
+    """Virtuoso and its SQL client are here."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
