@@ -45,7 +45,7 @@ def policy(response: httpx.Response) -> dict[str, str]:
         ("GET", "/queries/letters.html", 200, "same-origin"),
         ("GET", "/sparql?query=ASK{}", 200, "cross-origin"),
         ("OPTIONS", "/sparql", 204, "cross-origin"),
-        ("GET", "/sparql", 400, "cross-origin"),
+        ("GET", "/sparql?default-graph-uri=x:g", 400, "cross-origin"),
         ("GET", "/nothing-here", 404, "cross-origin"),
         ("PUT", "/sparql", 405, "cross-origin"),
         ("GET", "/?" + "x" * 16_384, 414, "cross-origin"),
