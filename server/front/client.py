@@ -26,6 +26,13 @@ def client_key(scope: Scope, trust_forwarded: bool) -> bytes:
     return address_key(peer[0]) if peer else b""
 
 
+def forwarded_scheme(scope: Scope) -> str:
+    """http or https as the proxy before us was asked by (X-Forwarded-Proto); empty when it does not say."""
+    told = [value for name, value in scope["headers"] if name == b"x-forwarded-proto"]
+    scheme = told[-1].decode("latin-1").strip().lower() if told else ""
+    return scheme if scheme in ("http", "https") else ""
+
+
 def address_key(address: str) -> bytes:
     """The key of an address as it is written, with a port or not; empty for what is none."""
     if (written := _WITH_PORT.fullmatch(address)) is not None:

@@ -10,7 +10,7 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.front.buckets import Buckets, Verdict
-from server.front.client import client_key
+from server.front.client import client_key, forwarded_scheme
 from server.problem import problem
 from server.settings import Settings
 
@@ -30,6 +30,8 @@ class Gate:
         self._policy = f'"{_POLICY}";q={settings.burst};w={window}'.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and self._settings.trust_forwarded and (scheme := forwarded_scheme(scope)):
+            scope["scheme"] = scheme
         if scope["type"] != "http":
             await self._app(scope, receive, send)
         elif len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"]) > (most := self._settings.max_url):

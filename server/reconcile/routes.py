@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 from fastapi import Request as HttpRequest
 
+from server.linked.here import host
 from server.problem import problem
 from server.protocol import FORM, RequestError, parameters
 from server.reconcile.desk import ACTIONS, Desk, Request
@@ -87,7 +88,7 @@ async def _answer(request: HttpRequest, action: str, given: list[tuple[str, str]
         store = current.path()
     except StoreError as error:
         return problem(503, str(error), {"Retry-After": "5"})
-    answer = await desks.workers().ask(Request(store, str(request.base_url).rstrip("/"), action, values))
+    answer = await desks.workers().ask(Request(store, host(request), action, values))
     if answer.status >= 400:
         return problem(answer.status, answer.detail, {"Retry-After": "5"} if answer.status == 503 else None)
     return Response(answer.body, media_type=answer.content_type)

@@ -36,7 +36,7 @@ SCHEMAS = {
 def reconciler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     graph = tmp_path_factory.mktemp("reconciler") / "G"
     graph_directory(graph, "1", nquads())
-    server = start(graph)
+    server = start(graph, "--trust-forwarded")
     yield server
     if server.process.poll() is None:
         server.stop()
