@@ -6,7 +6,7 @@ import gzip
 import io
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -72,14 +72,14 @@ class TooLong(GongwenError):
 
 class Answerer:
     """Callable: ``Question`` to ``Answer``. ``rows``: most rows or triples of an answer, more are cut and said so; ``size``: most bytes,
-    a longer answer is refused."""
+    a longer answer is refused; ``allowed``: origins that SERVICE may ask."""
 
-    def __init__(self, store: Store, rows: int = 100_000, size: int = 2**28) -> None:
-        self._store, self._rows, self._size = store, rows, size
+    def __init__(self, store: Store, rows: int = 100_000, size: int = 2**28, allowed: Collection[str] = ()) -> None:
+        self._store, self._rows, self._size, self._allowed = store, rows, size, frozenset(allowed)
 
     def __call__(self, question: Question) -> Answer:
         try:
-            query = checked(question.query)
+            query = checked(question.query, self._allowed)
             offered = GRAPHS if query.form.is_graph else RESULTS
             media = negotiate(question.accept, offered)
             if media is None:

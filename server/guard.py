@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from urllib.parse import urlsplit
 
 from pyparsing import ParseBaseException, ParseResults
+from rdflib import URIRef
 from rdflib.plugins.sparql.parser import expandUnicodeEscapes, parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 
@@ -100,8 +103,9 @@ def form_of(query: str) -> Form | None:
     return Form[found["form"].upper()] if found is not None else None
 
 
-def checked(query: str) -> Checked:
-    """What may run of a request. Raises RefusedQuery, with where and why, for anything but a query of this graph alone.
+def checked(query: str, allowed: Container[str] = ()) -> Checked:
+    """What may run of a request. Raises RefusedQuery, with where and why, for anything but a query of this graph, and of the servers
+    whose origins (RFC 6454) are ``allowed``: SERVICE asks them when it names them by an absolute IRI.
 
     A text without the words SERVICE, LOAD and FROM, even in names and strings, cannot ask for what they do: its form is all that the
     grammar would tell, and the store's parser tells its errors. Reading by the grammar takes a hundred times as long.
@@ -121,8 +125,9 @@ def checked(query: str) -> Checked:
     except RecursionError:
         raise RefusedQuery("the query is nested too deeply: make it flatter") from None
     values = list(_values(tree))
-    if any(value.name == "ServiceGraphPattern" for value in values):
-        raise RefusedQuery("SERVICE is refused: a query here reads this graph alone")
+    for value in values:
+        if value.name == "ServiceGraphPattern" and origin_of(_iri(_part(value, "term"), values)) not in allowed:
+            raise RefusedQuery("SERVICE is refused: a query here reads this graph alone")
     form = next(form for form in Form for value in values if value.name == form.value)
     return Checked(text, form, _graphs(values, "default"), _graphs(values, "named"))
 
@@ -132,16 +137,26 @@ def _graphs(values: list[CompValue], part: str) -> tuple[str, ...]:
 
     None at all when one needs a BASE or has an unknown prefix: the store's parser deals with those.
     """
-    prefixes = {str(_part(value, "prefix") or ""): str(value.iri) for value in values if value.name == "PrefixDecl"}
-    found = []
-    for clause in values:
-        iri = _part(clause, part) if clause.name == "DatasetClause" else None
-        if isinstance(iri, CompValue):
-            namespace = prefixes.get(str(_part(iri, "prefix") or ""), "")
-            iri = f"{namespace}{iri.localname}"
-        if iri is not None:
-            found.append(str(iri))
+    named = [_part(clause, part) for clause in values if clause.name == "DatasetClause"]
+    found = [_iri(term, values) for term in named if term is not None]
     return tuple(found) if all(":" in iri for iri in found) else ()
+
+
+def _iri(term: object, values: list[CompValue]) -> str:
+    """A term's IRI with its prefix resolved; what is no IRI comes back as its text."""
+    if not isinstance(term, CompValue):
+        return str(term) if isinstance(term, URIRef) else ""
+    prefixes = {str(_part(value, "prefix") or ""): str(value.iri) for value in values if value.name == "PrefixDecl"}
+    return f"{prefixes.get(str(_part(term, 'prefix') or ''), '')}{term.localname}"
+
+
+def origin_of(iri: str) -> str:
+    """Scheme, host and port of an http or https IRI, as settings write it; '' of others."""
+    with suppress(ValueError):
+        parts = urlsplit(iri)
+        if parts.scheme in ("http", "https") and parts.hostname and not parts.username and "\\" not in iri:
+            return f"{parts.scheme}://{parts.netloc.lower()}"
+    return ""
 
 
 def _part(node: CompValue, name: str) -> object:

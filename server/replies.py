@@ -29,7 +29,7 @@ async def ask(state: Any, question: Question) -> tuple[Answer, str]:
     try:
         version = workers.version()
         question = _negotiated(question)
-        if not version:
+        if not version or (state.settings.service_allow and "service" in question.query.lower()):  # others' data change too
             return await workers.ask(question), ""
         key = (version, normal(question.query), question.accept, question.default_graphs, question.named_graphs, question.compressed)
         if (known := cache.get(key)) is not None:

@@ -41,10 +41,10 @@ class Engine:
 
     async def _ready(self) -> Pool:
         path = self._current.path()
-        if (pool := self._pool) is not None and pool.path == path:
+        if (pool := self._pool) is not None and pool.path == path and pool.alive:
             return pool
         async with self._opening:
-            if self._pool is None or self._pool.path != path:
+            if self._pool is None or self._pool.path != path or not self._pool.alive:
                 self._put(await Pool.open(path, self._settings, self._metrics))
                 if self._settings.memory_store:
                     self._warming = asyncio.ensure_future(self._warm(path))

@@ -1,7 +1,7 @@
 """The process that holds the graph: it opens the store once and forks workers, which read the same memory (copy on write).
 
 It has one thread and does nothing while workers run, so a fork copies a quiet process. Run as
-``python -m server.engine.nursery STORE QUADS MEMORY ROWS BYTES`` with its control socket as standard input.
+``python -m server.engine.nursery STORE QUADS MEMORY ROWS BYTES [ORIGIN…]`` with its control socket as standard input.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import pickle
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 FORK: Final = b"fork"
 KILL: Final = b"kill"
+YIELD: Final = b"yield"
+"""Let a worker run only when others have nothing to do."""
+_LOWEST: Final = 19  # the niceness of setpriority(2)
 ORDER: Final = 24
 """Bytes of an order: its word, the worker's name, blanks."""
 READY: Final = b"ready"
@@ -36,8 +40,8 @@ BROKEN: Final = b"broken"
 
 def main(arguments: list[str]) -> int:
     """Serve the control socket until it closes. ``arguments``: the store's directory, quads up to which it is held in memory (0: read
-    from disk), bytes of memory a worker may take, rows and bytes of an answer."""
-    path, quads, memory, rows, size = Path(arguments[0]), *map(int, arguments[1:])
+    from disk), bytes of memory a worker may take, rows and bytes of an answer, origins that SERVICE may ask."""
+    path, quads, memory, rows, size = Path(arguments[0]), *map(int, arguments[1:5])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's business
     with socket.socket(fileno=os.dup(0)) as control:
         null = os.open(os.devnull, os.O_RDWR)
@@ -52,20 +56,20 @@ def main(arguments: list[str]) -> int:
             frames.send(control, LARGE)
             return 0
         frames.send(control, READY)
-        _Nursery(control, Workshop(path, store, memory, rows, size)).run()
+        _Nursery(control, Workshop(path, store, memory, rows, size, arguments[5:])).run()
     return 0
 
 
 class Workshop:
     """What every worker works with. ``store``: None for one that each worker opens itself, from disk."""
 
-    def __init__(self, path: Path, store: Store | None, memory: int, rows: int, size: int) -> None:
-        self.path, self.store, self.memory, self.rows, self.size = path, store, memory, rows, size
+    def __init__(self, path: Path, store: Store | None, memory: int, rows: int, size: int, allowed: Sequence[str]) -> None:
+        self.path, self.store, self.memory, self.rows, self.size, self.allowed = path, store, memory, rows, size, allowed
 
     def work(self, channel: socket.socket) -> None:
         """A worker's life: take a question, send the answer, until the channel closes."""
+        answer = Answerer(self.store if self.store is not None else open_store(self.path), self.rows, self.size, self.allowed)
         cap_memory(self.memory)
-        answer = Answerer(self.store if self.store is not None else open_store(self.path), self.rows, self.size)
         frames.send(channel, READY)
         while (question := frames.receive(channel)) is not None:
             given = answer(pickle.loads(question))
@@ -93,6 +97,9 @@ class _Nursery:
                     self._fork(name, channels[0])
                 elif order == KILL:
                     self._kill(name)
+                elif order == YIELD and name in self.workers:
+                    with suppress(OSError):
+                        os.setpriority(os.PRIO_PROCESS, self.workers[name], _LOWEST)
         finally:
             for name in list(self.workers):
                 self._kill(name)
@@ -107,6 +114,7 @@ class _Nursery:
         status = 1
         try:
             die_with_parent(nursery)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # how it dies of a query is told to who asked
             self.control.close()
             with socket.socket(fileno=channel) as ours:
                 self.workshop.work(ours)

@@ -22,6 +22,10 @@ from server.store import StoreError
 
 STALL = 15.0
 """Seconds a client may take for one chunk of a long answer; then its worker is needed elsewhere."""
+PATIENCE = 1.0
+"""Seconds after which a query gives way: it runs on when others have nothing to do, and another worker takes its place."""
+MORE = 3
+"""Workers that wait in this way, for each that answers."""
 _AHEAD = 8  # chunks read ahead of a slow client
 
 
@@ -94,10 +98,13 @@ class Pool:
         self._names = count()
         self._free: asyncio.LifoQueue[tuple[bytes, _Channel]] = asyncio.LifoQueue()  # the last one used is warm
         self.busy = 0
+        self._size = 0  # workers, those that gave way among them
+        self._slow: set[bytes] = set()
+        self._adding: set[asyncio.Task[None]] = set()
         self.holds = False  # has workers: the graph is not larger than what is held in memory
         self._closing = self._retiring = False
         ours, theirs = socket.socketpair()
-        arguments = (path.resolve(), quads, settings.worker_memory * 2**20, settings.max_rows, settings.max_answer)
+        arguments = (path.resolve(), quads, settings.worker_memory * 2**20, settings.max_rows, settings.max_answer, *settings.service_allow)
         self._process = subprocess.Popen([sys.executable, "-m", nursery.__name__, *map(str, arguments)], stdin=theirs.fileno(), cwd=_ROOT)
         theirs.close()
         self._control = ours
@@ -128,18 +135,26 @@ class Pool:
         except OSError:
             return b""
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process that makes workers is there still."""
+        return self._process.poll() is None
+
     async def ask(self, question: Question) -> Answer:
         """The answer; 503 when all workers stay busy or the deadline passes."""
+        self.busy += 1  # also while it waits: a pool that gives way to another closes when nobody needs it
         try:
             name, channel = self._free.get_nowait()
         except asyncio.QueueEmpty:
             try:
                 with self._metrics.waiting():
                     name, channel = await asyncio.wait_for(self._free.get(), self._settings.queue_timeout)
-            except TimeoutError:
+            except (TimeoutError, asyncio.CancelledError) as error:
+                self._done()
+                if not isinstance(error, TimeoutError):
+                    raise
                 self._metrics.query_turned_away()
                 return Answer(503, detail=f"all workers were busy for {self._settings.queue_timeout:g} seconds: try again later")
-        self.busy += 1
         task = asyncio.ensure_future(self._answer(name, channel, question))
         return await asyncio.shield(task)  # a client that leaves does not leave its worker in the middle of an answer
 
@@ -147,6 +162,7 @@ class Pool:
         seconds = self._settings.query_timeout
         self._metrics.query_started()
         began = perf_counter()
+        patience = asyncio.get_running_loop().call_later(PATIENCE, self._give_way, name)
         try:
             channel.send(pickle.dumps(question))
             async with asyncio.timeout(seconds):
@@ -158,13 +174,11 @@ class Pool:
             return Answer(503, detail=detail)
         except WorkerLost:
             self._metrics.query_ended(perf_counter() - began, Outcome.STOPPED if self._closing else Outcome.BROKEN)
+            detail = _STOPPING if self._closing else _BROKEN
             self._replace(name, channel)
-            detail = (
-                "the server is stopping"
-                if self._closing
-                else "the query broke its worker process (too deep, or too much memory): ask for less"
-            )
             return Answer(503, detail=detail)
+        finally:
+            patience.cancel()
         given: Answer = answer
         self._metrics.query_ended(perf_counter() - began, _outcome(given))
         if len(body) == size:
@@ -186,9 +200,22 @@ class Pool:
         finally:
             self._return(name, channel) if done else self._replace(name, channel)
 
+    def _give_way(self, name: bytes) -> None:
+        """A query runs long: the others must not wait for it."""
+        self._slow.add(name)
+        self._order(nursery.YIELD, name)
+        if not self._closing and self._size < self._settings.workers * (1 + MORE):
+            self._grow()
+
     def _return(self, name: bytes, channel: _Channel) -> None:
-        self.busy -= 1
+        if name in self._slow:  # it cannot be made as quick as it was
+            self._replace(name, channel)
+            return
         self._free.put_nowait((name, channel))
+        self._done()
+
+    def _done(self) -> None:
+        self.busy -= 1
         if self._retiring and not self.busy:
             self.close()
 
@@ -197,18 +224,29 @@ class Pool:
         self._retiring = True
 
     def _replace(self, name: bytes, channel: _Channel) -> None:
-        self.busy -= 1
+        self._size -= 1
+        self._slow.discard(name)
         channel.transport.abort()
         self._order(nursery.KILL, name)
-        if self._retiring and not self.busy:
-            self.close()
-        elif not self._closing:
+        if not self._closing and self._size < self._settings.workers:
             self._metrics.worker_replaced()
-            self._adding = asyncio.ensure_future(self._add())
+            self._grow()
+        self._done()
+
+    def _grow(self) -> None:
+        task = asyncio.ensure_future(self._add())
+        self._adding.add(task)
+        task.add_done_callback(self._grown)
+
+    def _grown(self, task: asyncio.Task[None]) -> None:
+        self._adding.discard(task)
+        if not task.cancelled() and isinstance(task.exception(), WorkerLost):
+            self._size -= 1  # its nursery is gone, and with it this pool
 
     async def _add(self) -> None:
         """One more worker. Raises WorkerLost when none can be made."""
         name = b"%d" % next(self._names)
+        self._size += 1
         ours, theirs = socket.socketpair()
         self._order(nursery.FORK, name, theirs)
         theirs.close()
@@ -236,6 +274,8 @@ class Pool:
             channel.transport.abort()
 
 
+_STOPPING = "the server is stopping"
+_BROKEN = "the query broke its worker process (too deep, or too much memory): ask for less"
 _ROOT = Path(__file__).resolve().parents[2]
 
 
