@@ -12,13 +12,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ontology.errors import GongwenError
-from ontology.namespaces import ID_BASE
+from ontology.namespaces import GW, ID_BASE
 from server.guard import Checked, RefusedQuery, checked
 from server.media import GRAPHS, RESULTS, Media, negotiate
 from server.table import results_page
 
 if TYPE_CHECKING:
-    from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store, Triple
+    from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store
 
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+)")
 _ROWS = {"json": b"},{", "xml": b"<result>", "html": b"},{", "csv": b"\n", "tsv": b"\n"}
@@ -67,7 +67,10 @@ class Answer:
 
 
 class TooLong(GongwenError):
-    """An answer over the limit."""
+    """An answer over the limit, in bytes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"the answer is longer than {most / 2**20:.3g} MiB: add a LIMIT or ask for less")
 
 
 class Answerer:
@@ -108,19 +111,27 @@ class Answerer:
     def _run(self, question: Question, query: Checked, media: Media) -> tuple[bytes, int]:
         """The answer in the wanted form, and the rows after which it was cut (0: it is whole)."""
         results = self._results(question, query)
-        body = _Limited(self._size)
+        body = Limited(self._size)
         if query.form.is_graph:
             cut = _write_graph(results, body, media, self._rows)  # type: ignore[arg-type]
             return body.getvalue(), cut
-        results.serialize(body, _result_format(media.name))  # type: ignore[arg-type]
-        written, cut = body.getvalue(), 0
-        if query.form.has_rows and written.count(_ROWS[media.name]) >= self._rows:  # perhaps more: count
+        cut = 0
+        try:
+            results.serialize(body, _result_format(media.name))  # type: ignore[arg-type]
+            written = body.getvalue()
+            counted = query.form.has_rows and written.count(_ROWS[media.name]) >= self._rows  # perhaps too many rows
+        except TooLong:
+            if not query.form.has_rows:
+                raise
+            written, counted = b"", True
+        if counted:
             solutions: Any = self._results(question, query)
             names = [variable.value for variable in solutions.variables]
             rows = list(islice(solutions, self._rows + 1))
             if len(rows) > self._rows:
-                cut = self._rows
-                written = _cut_results(names, rows[: self._rows], media)
+                cut, written = self._rows, _cut_results(names, rows[: self._rows], media)
+            if not written or len(written) > self._size:
+                raise TooLong(self._size)
         return (results_page(written, question.title, question.query) if media.name == "html" else written), cut
 
     def _results(self, question: Question, query: Checked) -> QuerySolutions | QueryBoolean | QueryTriples:
@@ -154,10 +165,8 @@ def _write_graph(triples: QueryTriples, body: io.BytesIO, media: Media, most: in
 
     formats: dict[str, RdfFormat] = {"nt": RdfFormat.N_TRIPLES, "rdf": RdfFormat.RDF_XML, "jsonld": RdfFormat.JSON_LD}
     formats |= {"trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS}
-    more: list[Triple] = []
     serialize(islice(triples, most), body, formats.get(media.name, RdfFormat.TURTLE))
-    more.extend(islice(triples, 1))
-    return most if more else 0
+    return most if next(triples, None) is not None else 0
 
 
 def _cut_results(names: list[str], rows: list[Any], media: Media) -> bytes:
@@ -175,8 +184,8 @@ def _cut_results(names: list[str], rows: list[Any], media: Media) -> bytes:
     return out.getvalue()
 
 
-CUT_LINK = "https://gongwen.example/ontology#maxRows"
-"""What the head of a cut answer points to: the limit it met."""
+CUT_LINK = str(GW.cut)
+"""What the head of a cut answer points to."""
 
 
 def _json_term(term: Any) -> dict[str, str]:
@@ -210,8 +219,8 @@ def _merged(store: Store, default: tuple[str, ...], named: tuple[str, ...]) -> S
     return merged
 
 
-class _Limited(io.BytesIO):
-    """A buffer that takes no more than the longest answer."""
+class Limited(io.BytesIO):
+    """A buffer that takes no more than ``most`` bytes. Raises TooLong."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
@@ -219,7 +228,7 @@ class _Limited(io.BytesIO):
 
     def write(self, data: bytes) -> int:  # type: ignore[override]
         if self.tell() + len(data) > self._most:
-            raise TooLong(f"the answer is longer than {self._most // 2**20} MiB: add a LIMIT or ask for less")
+            raise TooLong(self._most)
         return super().write(data)
 
 

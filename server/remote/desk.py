@@ -5,11 +5,10 @@ It runs in worker processes (``server.workers``), so a text that a parser chokes
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 from typing import IO
 
-from server.answer import Answer, Question
+from server.answer import Answer, Limited, Question, TooLong
 from server.guard import RefusedQuery, checked
 from server.media import GRAPHS, RESULTS, negotiate
 from server.remote.plain import require_plain
@@ -76,13 +75,13 @@ def make_answer(raw: Raw) -> Answer:
     """Read what the server sent and write it anew: what comes out is whole and of the standard's form, whatever server it was."""
     plan = raw.plan
     media = next(media for media in (GRAPHS if plan.kind == "graph" else RESULTS) if media.name == plan.media)
-    out = _Limited(raw.most)
+    out = Limited(raw.most)
     try:
         if plan.kind == "graph":
             _write_graph(raw, out)
         else:
             _write_table(raw, out)
-    except _TooLong:
+    except TooLong:
         return Answer(400, detail=f"the answer is longer than {raw.most} bytes: add a LIMIT or ask for less")
     except (SyntaxError, ValueError, LookupError, AttributeError):
         return Answer(502, detail=f"the store's answer cannot be read as the result of a {plan.form}: try again, or tell its operator")
@@ -113,20 +112,3 @@ def _write_table(raw: Raw, out: IO[bytes]) -> None:
     if isinstance(results, QueryBoolean) != (raw.plan.form == "ASK"):
         raise ValueError("another form of result")
     results.serialize(out, formats.get(raw.plan.media, QueryResultsFormat.JSON))
-
-
-class _TooLong(Exception):
-    """Over the limit."""
-
-
-class _Limited(io.BytesIO):
-    """A buffer that takes no more than ``most`` bytes."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__()
-        self._most = most
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]
-        if self.tell() + len(data) > self._most:
-            raise _TooLong
-        return super().write(data)

@@ -179,3 +179,19 @@ def test_deep_texts_and_too_much_memory_are_told(graph: Path) -> None:
         assert asked(server, LABELS).status_code == 200
     finally:
         assert server.stop() == (0, "")
+
+
+def test_rows_are_cut_also_where_all_of_them_are_too_many_bytes(graph: Path) -> None:
+    server = start(graph, "--max-answer", "20000", "--max-rows", "100")
+    try:
+        cut = asked(server, NUMBERS)
+        assert (cut.status_code, len(cut.json()["results"]["bindings"]), cut.headers["gongwen-cut"]) == (200, 100, "max-rows=100")
+        wide = (
+            "SELECT ?o ?a { ?s <https://x.example/p> ?o BIND(CONCAT(STR(?s), STR(?s), STR(?s), STR(?s), STR(?s), STR(?s)) AS ?a) } LIMIT %d"
+        )
+        assert asked(server, wide % 90).status_code == 200
+        for rows in (100, 3000):
+            told = asked(server, wide.replace("STR(?s)", "STR(?s), STR(?s)") % rows)
+            assert told.status_code == 400 and "longer than" in told.json()["detail"]
+    finally:
+        server.stop()
